@@ -1,0 +1,145 @@
+package io.llmclient;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One message of a conversation. Its {@link #content()} is an ordered, unmodifiable list of parts. */
+public sealed interface Message {
+
+    /** The parts, in order; never empty except in an assistant message that said nothing. */
+    List<Content> content();
+
+    /** All text parts joined; empty when there are none. */
+    default String text() {
+        return content().stream()
+                .filter(Content.Text.class::isInstance)
+                .map(part -> ((Content.Text) part).text())
+                .collect(Collectors.joining());
+    }
+
+    /** Instructions to the model. */
+    static System system(String text) {
+        return new System(List.of(Content.text(text)));
+    }
+
+    /** What the user says. */
+    static User user(String text) {
+        return new User(List.of(Content.text(text)));
+    }
+
+    /** What the user says and shows. */
+    static User user(Content... parts) {
+        return new User(List.of(parts));
+    }
+
+    /** What the model said, in one text part. */
+    static Assistant assistant(String text) {
+        return new Assistant(List.of(Content.text(text)));
+    }
+
+    /** What the model said, part by part. */
+    static Assistant assistant(Content... parts) {
+        return new Assistant(List.of(parts));
+    }
+
+    /** What a tool answered to a call. */
+    static ToolResult toolResult(Content.ToolCall call, String result) {
+        return new ToolResult(call.id(), call.name(), List.of(Content.text(result)), false);
+    }
+
+    /** What went wrong when a tool was called. */
+    static ToolResult toolError(Content.ToolCall call, String error) {
+        return new ToolResult(call.id(), call.name(), List.of(Content.text(error)), true);
+    }
+
+    /** Instructions to the model; texts and cache points only. */
+    record System(List<Content> content) implements Message {
+        public System {
+            content = checked("system message", content, false, Content.Text.class, Content.CachePoint.class);
+        }
+    }
+
+    /** What the user says and shows: texts, media, cache points, and opaque parts of one provider. */
+    record User(List<Content> content) implements Message {
+        public User {
+            content = checked(
+                    "user message",
+                    content,
+                    false,
+                    Content.Text.class,
+                    Content.Image.class,
+                    Content.Document.class,
+                    Content.Audio.class,
+                    Content.Opaque.class,
+                    Content.CachePoint.class);
+        }
+    }
+
+    /**
+     * What the model said: texts, thoughts, tool calls, refusals and opaque parts, in the order they came. The answer's own message
+     * is {@link ChatResponse#message()}; append it to the conversation as it is.
+     */
+    record Assistant(List<Content> content) implements Message {
+        public Assistant {
+            content = checked(
+                    "assistant message",
+                    content,
+                    true,
+                    Content.Text.class,
+                    Content.Thinking.class,
+                    Content.ToolCall.class,
+                    Content.Refusal.class,
+                    Content.Opaque.class,
+                    Content.CachePoint.class);
+        }
+
+        /** The tool calls, in order; empty when there are none. */
+        public List<Content.ToolCall> toolCalls() {
+            return content.stream()
+                    .filter(Content.ToolCall.class::isInstance)
+                    .map(Content.ToolCall.class::cast)
+                    .toList();
+        }
+    }
+
+    /**
+     * What a tool answered.
+     *
+     * @param toolCallId the id of the call it answers
+     * @param toolName the tool's name, which some providers match results by; null lets the library take it from the call
+     * @param content texts and media; an empty text for "no output"
+     * @param error whether the tool failed
+     */
+    record ToolResult(String toolCallId, @Nullable String toolName, List<Content> content, boolean error)
+            implements Message {
+        public ToolResult {
+            Check.notBlank("toolResult.toolCallId", toolCallId);
+            content = checked(
+                    "tool result",
+                    content,
+                    false,
+                    Content.Text.class,
+                    Content.Image.class,
+                    Content.Document.class,
+                    Content.Audio.class,
+                    Content.CachePoint.class);
+        }
+    }
+
+    private static List<Content> checked(String what, List<Content> content, boolean mayBeEmpty, Class<?>... allowed) {
+        List<Content> copy = List.copyOf(content);
+        if (copy.isEmpty() && !mayBeEmpty) {
+            throw new IllegalArgumentException("a " + what + " needs at least one part");
+        }
+        List<Class<?>> kinds = List.of(allowed);
+        for (Content part : copy) {
+            if (!kinds.contains(part.getClass())) {
+                throw new IllegalArgumentException("a " + what + " cannot hold a "
+                        + part.getClass().getSimpleName() + " part; allowed are "
+                        + kinds.stream().map(Class::getSimpleName).collect(Collectors.joining(", ")));
+            }
+        }
+        return copy;
+    }
+}

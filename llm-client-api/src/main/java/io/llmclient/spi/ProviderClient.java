@@ -1,0 +1,47 @@
+package io.llmclient.spi;
+
+import io.llmclient.ChatRequest;
+import io.llmclient.LlmException;
+import io.llmclient.Timeouts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model at one provider: how to ask it once. No retry, no breaker, no failover: the client puts those around it.
+ *
+ * <p>Implementations are safe for use by several threads.
+ */
+public interface ProviderClient extends AutoCloseable {
+
+    /** The provider's name, such as {@code openai}: how routes, routings and extras call it. */
+    String provider();
+
+    /** The model id to ask for. */
+    String model();
+
+    /** The wire language, such as {@code openai.chat}: what signed parts are bound to. Default: the provider's name. */
+    default String dialect() {
+        return provider();
+    }
+
+    /** What this model can express; the client adapts requests to it. Default: everything. */
+    default Capabilities capabilities() {
+        return Capabilities.everything();
+    }
+
+    /** How long this provider may be silent, or null for the client's setting. */
+    default @Nullable Timeouts timeouts() {
+        return null;
+    }
+
+    /**
+     * Makes one request. Waits until the answer has begun or failed.
+     *
+     * @param request already adapted to {@link #capabilities()}
+     * @throws LlmException when it failed before the answer began
+     */
+    ProviderStream open(ChatRequest request, ProviderCall call);
+
+    /** Releases connections. Closing twice does nothing. */
+    @Override
+    default void close() {}
+}
