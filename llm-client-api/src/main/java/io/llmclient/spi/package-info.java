@@ -1,0 +1,5 @@
+/** What a provider implements. */
+@NullMarked
+package io.llmclient.spi;
+
+import org.jspecify.annotations.NullMarked;
