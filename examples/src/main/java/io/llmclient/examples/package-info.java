@@ -1,0 +1,5 @@
+/** Programs to run and read. */
+@NullMarked
+package io.llmclient.examples;
+
+import org.jspecify.annotations.NullMarked;
