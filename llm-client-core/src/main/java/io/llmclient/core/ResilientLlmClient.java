@@ -140,6 +140,9 @@ public final class ResilientLlmClient implements LlmClient {
         Call call = new Call(info, time, listener, timeouts, recovery, deadline);
         PulledStream answer = new PulledStream(road, call, inFlight::remove);
         inFlight.add(answer);
+        if (closed.get()) {
+            answer.close(); // closed in between
+        }
         return answer;
     }
 

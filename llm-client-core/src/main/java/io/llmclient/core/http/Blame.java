@@ -5,6 +5,8 @@ import io.llmclient.LlmException;
 import io.llmclient.core.internal.failure.Failures;
 import io.llmclient.core.internal.transport.HttpAnswer;
 import io.llmclient.spi.ProviderCall;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ final class Blame {
 
     /** Enough for every error body that is worth reading. */
     private static final int MAX_ERROR_BODY = 64 * 1024;
+
+    private static final Duration ERROR_BODY_LIMIT = Duration.ofSeconds(5);
 
     private final String provider;
     private final String model;
@@ -54,12 +58,33 @@ final class Blame {
 
     /** The status says that the answer is an error. */
     LlmException status(HttpAnswer http) {
-        return body(http, http.start(MAX_ERROR_BODY));
+        return body(http, errorBody(http));
+    }
+
+    /** The status alone says enough where the body does not come. */
+    private byte[] errorBody(HttpAnswer http) {
+        http.limit(ERROR_BODY_LIMIT);
+        try {
+            return http.stream().readNBytes(MAX_ERROR_BODY);
+        } catch (LlmException e) {
+            if (e.kind() == FailureKind.CANCELLED) {
+                throw mine(e, "", http);
+            }
+            return new byte[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The body is an error, whatever the status says. */
     LlmException body(HttpAnswer http, byte[] body) {
         return signed(Failures.classify(http.status(), http.headers(), body, errorCodes, call.time().now()));
+    }
+
+    LlmException noKey(RuntimeException cause) {
+        return signed(LlmException.builder(FailureKind.AUTHENTICATION)
+                .message("the key could not be had: " + cause.getClass().getSimpleName())
+                .cause(cause));
     }
 
     LlmException malformed(HttpAnswer http, String what) {

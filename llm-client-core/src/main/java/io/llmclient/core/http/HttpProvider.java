@@ -166,7 +166,7 @@ public final class HttpProvider implements ProviderClient {
     private HttpAnswer post(Target target, byte[] body, Duration limit, ProviderCall call, Blame blame) {
         URI url = URI.create(settings.baseUrl + settings.dialect.path(target));
         try {
-            return transport().post(url, headers(target), body, limit, call.cancellation());
+            return transport().post(url, headers(target, blame), body, limit, call.cancellation());
         } catch (LlmException e) {
             throw blame.transport(e, limit);
         }
@@ -206,13 +206,22 @@ public final class HttpProvider implements ProviderClient {
         return least.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : least;
     }
 
-    private Map<String, String> headers(Target target) {
+    private Map<String, String> headers(Target target, Blame blame) {
         Map<String, String> headers = new LinkedHashMap<>(settings.dialect.headers(target));
         headers.putAll(settings.headers);
         if (!settings.auth.header().isEmpty()) {
-            headers.put(settings.auth.header(), settings.auth.value());
+            headers.put(settings.auth.header(), key(blame));
         }
         return headers;
+    }
+
+    /** A key that cannot be had is a wrong key: the next candidate is asked. */
+    private String key(Blame blame) {
+        try {
+            return settings.auth.value();
+        } catch (RuntimeException e) {
+            throw blame.noKey(e);
+        }
     }
 
     /** Extras are named after the provider as it is declared, or as it is named in this list. */

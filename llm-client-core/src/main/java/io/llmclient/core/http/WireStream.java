@@ -10,6 +10,7 @@ import io.llmclient.core.internal.transport.SseReader;
 import io.llmclient.spi.ProviderCall;
 import io.llmclient.spi.ProviderStream;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -109,7 +110,8 @@ final class WireStream implements ProviderStream {
             skipped++;
         }
         if (answer.failed()) {
-            throw blame.body(http, events.copy());
+            int from = events.start();
+            throw blame.body(http, Arrays.copyOfRange(events.buffer(), from, from + events.length()));
         }
     }
 

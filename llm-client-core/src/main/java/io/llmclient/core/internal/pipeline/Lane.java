@@ -38,8 +38,8 @@ public final class Lane {
         Step guarded = new Guarded(candidate, breaker, backoff, wire);
         Step held = new Held(guarded);
         Step retried = new Retried(candidate, backoff, breaker, held);
-        Step adapted = new Adapted(provider, retried);
-        this.road = Intercepted.before(adapted, interceptors, candidate);
+        Step fitted = new Fitted(provider, retried);
+        this.road = Intercepted.before(fitted, interceptors, candidate);
     }
 
     Candidate candidate() {
