@@ -7,8 +7,8 @@ import io.llmclient.spi.Capabilities;
 import java.util.List;
 
 /**
- * Makes a request fit the provider that will be asked. Deterministic, so that a conversation that grows is written the same way at every
- * turn, and idempotent: an adapted request needs no change.
+ * Makes a request fit the provider that will be asked. Deterministic, so that a conversation that grows is written
+ * the same way at every turn, and idempotent: an adapted request needs no change.
  */
 public final class Adapter {
 

@@ -13,7 +13,7 @@ final class AnswerFormat {
     private static final String OBJECT =
             "Answer with a single JSON object and nothing else: no explanation, no code fence.";
     private static final String BY_SCHEMA =
-            "Answer with JSON and nothing else: no explanation, no code fence. It must be valid against this JSON Schema:\n";
+            "Answer with JSON and nothing else: no explanation, no code fence. It must fit this JSON Schema:\n";
 
     private AnswerFormat() {}
 

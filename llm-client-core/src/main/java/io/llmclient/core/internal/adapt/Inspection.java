@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through a conversation once and says whether it can be sent as it is. Most can, and this runs on every call, so it copies
- * nothing. It finds what the steps would change, no more and no less.
+ * Looks through a conversation once and says whether it can be sent as it is. Most can, and this runs on every call,
+ * so it copies nothing. It finds what the steps would change, no more and no less.
  */
 final class Inspection {
 

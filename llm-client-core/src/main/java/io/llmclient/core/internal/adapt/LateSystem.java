@@ -6,7 +6,10 @@ import io.llmclient.spi.Feature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns system messages behind the first other message into user text at their place, where the model takes them at the start only. */
+/**
+ * Turns system messages behind the first other message into user text at their place, where the model takes them at
+ * the start only.
+ */
 final class LateSystem {
 
     private LateSystem() {}

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops the parts that the model cannot use: what others thought or signed, and empty texts where it refuses them. A message that
- * loses everything goes too, or gets a placeholder where its turn is needed.
+ * Drops the parts that the model cannot use: what others thought or signed, and empty texts where it refuses them. A
+ * message that loses everything goes too, or gets a placeholder where its turn is needed.
  */
 final class PartFilter {
 

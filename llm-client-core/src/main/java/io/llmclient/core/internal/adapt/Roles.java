@@ -35,7 +35,9 @@ final class Roles {
         return first.getClass() == second.getClass() && !(first instanceof Message.ToolResult);
     }
 
-    /** A turn that ends in the provider's own part waits for the provider, not for the user: it is sent back as it is. */
+    /**
+     * A turn that ends in the provider's own part waits for the provider, not for the user: it is sent back as it is.
+     */
     private static boolean isPaused(Message last) {
         List<Content> parts = last.content();
         return !parts.isEmpty() && parts.get(parts.size() - 1) instanceof Content.Opaque;

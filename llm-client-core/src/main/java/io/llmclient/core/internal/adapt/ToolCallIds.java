@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Gives each tool call of a request an id that the model accepts and that no other call has. The first call of a fine id keeps it.
+ * Gives each tool call of a request an id that the model accepts and that no other call has. The first call of a fine
+ * id keeps it.
  *
- * <p>A new id depends on the old one and on how many calls before had it, and on nothing else, so that a conversation that grows at its
- * end, or loses its beginning, keeps most of its ids.
+ * <p>A new id depends on the old one and on how many calls before had it, and on nothing else, so that a conversation
+ * that grows at its end, or loses its beginning, keeps most of its ids.
  */
 final class ToolCallIds {
 

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The tools on offer and how free the model is in calling them. The tools of the history are no concern of this step. */
+/**
+ * The tools on offer and how free the model is in calling them. The tools of the history are no concern of this step.
+ */
 final class ToolOffer {
 
     private final Draft draft;
@@ -66,9 +68,7 @@ final class ToolOffer {
         Set<String> names = new TreeSet<>(choice.tools());
         if (!names.isEmpty() && names.size() < tools.size()) {
             offer(tools.stream().filter(tool -> names.contains(tool.name())).toList());
-            draft.notes()
-                    .add(
-                            "offered only the tools that the tool choice names: the model cannot be held to a part of them");
+            draft.notes().add("offered only the tools that the tool choice names: the model cannot be held to them");
         }
     }
 

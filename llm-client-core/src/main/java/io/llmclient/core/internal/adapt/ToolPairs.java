@@ -11,8 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the result of every tool call, and the id under which both are sent. A result belongs to the latest unanswered call before it that has its id; of several such calls
- * in one message to the one with its tool's name, else to the first.
+ * Finds the result of every tool call, and the id under which both are sent. A result belongs to the latest
+ * unanswered call before it that has its id; of several such calls in one message to the one with its tool's name,
+ * else to the first.
  */
 final class ToolPairs {
 

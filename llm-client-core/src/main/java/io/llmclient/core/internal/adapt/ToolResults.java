@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in words what a tool result cannot hold: errors become a prefix, media move into a user message behind the results of the turn,
- * with a placeholder where they were.
+ * Says in words what a tool result cannot hold: errors become a prefix, media move into a user message behind the
+ * results of the turn, with a placeholder where they were.
  */
 final class ToolResults {
 
@@ -67,7 +67,10 @@ final class ToolResults {
         return Messages.with(result, parts);
     }
 
-    /** Keeps the part for the user message and returns its placeholder; both bear a number, since a turn may have many. */
+    /**
+     * Keeps the part for the user message and returns its placeholder; both bear a number, since a turn may have
+     * many.
+     */
     private Content attach(Content part, String kind) {
         attachedInTurn++;
         attachedInAll++;

@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Puts the result of every tool call directly behind the message that made the call, under an id that the model accepts. Calls without
- * a result get an error result, results without a call become user text.
+ * Puts the result of every tool call directly behind the message that made the call, under an id that the model
+ * accepts. Calls without a result get an error result, results without a call become user text.
  */
 final class ToolTurns {
 
