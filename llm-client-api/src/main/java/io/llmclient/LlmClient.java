@@ -19,7 +19,7 @@ public interface LlmClient extends AutoCloseable {
      * <p>Interrupting the thread cancels the HTTP call, leaves the interrupt flag set and ends in an {@code LlmException} of
      * kind {@link FailureKind#CANCELLED}.
      *
-     * @throws AllProvidersFailedException when every candidate was tried or skipped without an answer
+     * @throws AllProvidersFailedException when several candidates were tried or skipped without an answer; a single one throws its own failure
      * @throws LlmException when the failure is one that no other provider can mend, such as an invalid request
      */
     ChatResponse chat(ChatRequest request);

@@ -1,0 +1,56 @@
+package io.llmclient.core;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Where asynchronous calls run: the application's executor, or threads of our own that exist only once they are asked for. */
+final class AsyncThreads implements AutoCloseable {
+
+    private final @Nullable Executor given;
+    private final Object lock = new Object();
+    private @Nullable ExecutorService own;
+
+    AsyncThreads(@Nullable Executor given) {
+        this.given = given;
+    }
+
+    void run(Runnable task) {
+        (given != null ? given : own()).execute(task);
+    }
+
+    private ExecutorService own() {
+        synchronized (lock) {
+            if (own == null) {
+                own = create();
+            }
+            return own;
+        }
+    }
+
+    /** Virtual threads are found by reflection: the library is compiled for Java 17. */
+    private static ExecutorService create() {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            AtomicInteger count = new AtomicInteger();
+            return Executors.newCachedThreadPool(task -> {
+                Thread thread = new Thread(task, "llm-client-" + count.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (own != null) {
+                own.shutdown();
+            }
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package io.llmclient.core;
+
+import io.llmclient.CallInfo;
+import io.llmclient.Candidate;
+import io.llmclient.ChatRequest;
+import io.llmclient.ChatResponse;
+import io.llmclient.ChatStream;
+import io.llmclient.FailureKind;
+import io.llmclient.Interceptor;
+import io.llmclient.LlmClient;
+import io.llmclient.LlmListener;
+import io.llmclient.StreamRecovery;
+import io.llmclient.Timeouts;
+import io.llmclient.core.internal.guard.Backoff;
+import io.llmclient.core.internal.guard.Breaker;
+import io.llmclient.core.internal.pipeline.Call;
+import io.llmclient.core.internal.pipeline.Failover;
+import io.llmclient.core.internal.pipeline.Intercepted;
+import io.llmclient.core.internal.pipeline.Lane;
+import io.llmclient.core.internal.pipeline.Lanes;
+import io.llmclient.core.internal.pipeline.Listeners;
+import io.llmclient.core.internal.pipeline.PulledStream;
+import io.llmclient.core.internal.pipeline.Step;
+import io.llmclient.core.internal.time.Chance;
+import io.llmclient.core.internal.time.SystemTime;
+import io.llmclient.spi.ProviderClient;
+import io.llmclient.spi.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client: asks the first of its providers that is able to answer.
+ *
+ * <pre>{@code
+ * try (LlmClient client = ResilientLlmClient.builder()
+ *         .provider(OpenAi.fromEnv().model("gpt-5.6-terra"))
+ *         .provider(Anthropic.fromEnv().model("claude-sonnet-5-5"))
+ *         .build()) {
+ *     System.out.println(client.chat("Why is the sky blue?").text());
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class ResilientLlmClient implements LlmClient {
+
+    private final Step road;
+    private final TimeSource time;
+    private final LlmListener listener;
+    private final Timeouts timeouts;
+    private final StreamRecovery recovery;
+    private final @Nullable Duration deadline;
+    private final List<ProviderClient> providers;
+    private final AsyncThreads threads;
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Set<PulledStream> inFlight = ConcurrentHashMap.newKeySet();
+
+    private ResilientLlmClient(Builder b) {
+        time = b.time;
+        listener = new Listeners(b.listeners);
+        timeouts = b.timeouts;
+        recovery = b.recovery;
+        deadline = b.deadline;
+        providers = List.copyOf(b.providers);
+        threads = new AsyncThreads(b.executor);
+        road = road(b, listener);
+    }
+
+    /**
+     * The road of one call, from its caller to the wire. {@link Lane} holds the part of each candidate: interceptors, adapting the request, retry, holding
+     * back, circuit breaker, wire. The deadline belongs to the {@link Call} and is looked at before every attempt, every wait and every read.
+     */
+    private static Step road(Builder b, LlmListener listener) {
+        List<Lane> lanes = new ArrayList<>();
+        for (ProviderClient provider : b.providers) {
+            Candidate candidate = new Candidate(provider.provider(), provider.model(), lanes.size());
+            Breaker breaker = new Breaker(
+                    candidate.name(),
+                    b.breaker,
+                    b.time,
+                    (from, to) -> listener.breakerChanged(candidate, from, to));
+            Backoff backoff = new Backoff(candidate.name(), b.retry, b.random::nextDouble);
+            lanes.add(new Lane(candidate, provider, breaker, backoff, List.copyOf(b.candidateInterceptors)));
+        }
+        Step failover = new Failover(new Lanes(lanes), b.alsoFailOverOn);
+        return Intercepted.before(failover, List.copyOf(b.interceptors), null);
+    }
+
+    /** A builder with the defaults of {@link RetryPolicy}, {@link BreakerPolicy} and {@link Timeouts}. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public ChatResponse chat(ChatRequest request) {
+        try (PulledStream answer = call(request, false)) {
+            return answer.response();
+        }
+    }
+
+    @Override
+    public ChatStream stream(ChatRequest request) {
+        return call(request, true);
+    }
+
+    @Override
+    public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
+        PulledStream answer = call(request, false);
+        CompletableFuture<ChatResponse> future = new CompletableFuture<>();
+        threads.run(() -> complete(future, answer));
+        future.whenComplete((response, failure) -> answer.close());
+        return future;
+    }
+
+    private static void complete(CompletableFuture<ChatResponse> future, PulledStream answer) {
+        try {
+            future.complete(answer.response());
+        } catch (Throwable failure) {
+            future.completeExceptionally(failure);
+        }
+    }
+
+    private PulledStream call(ChatRequest request, boolean streaming) {
+        if (closed.get()) {
+            throw new IllegalStateException("the client is closed");
+        }
+        CallInfo info = new CallInfo(calls.incrementAndGet(), request, streaming, time.now());
+        Call call = new Call(info, time, listener, timeouts, recovery, deadline);
+        PulledStream answer = new PulledStream(road, call, inFlight::remove);
+        inFlight.add(answer);
+        if (closed.get()) {
+            answer.close(); // closed in between
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            inFlight.forEach(PulledStream::close);
+            threads.close();
+            providers.forEach(ProviderClient::close);
+        }
+    }
+
+    /** Lists the candidates in order. */
+    @Override
+    public String toString() {
+        return "ResilientLlmClient"
+                + providers.stream()
+                        .map(each -> each.provider() + "/" + each.model())
+                        .toList();
+    }
+
+    /** Collects a {@link ResilientLlmClient}. Not safe for use by several threads at once. */
+    public static final class Builder {
+        private final List<ProviderClient> providers = new ArrayList<>();
+        private final List<Interceptor> interceptors = new ArrayList<>();
+        private final List<Interceptor> candidateInterceptors = new ArrayList<>();
+        private final List<LlmListener> listeners = new ArrayList<>();
+        private final Set<FailureKind> alsoFailOverOn = EnumSet.noneOf(FailureKind.class);
+        private RetryPolicy retry = RetryPolicy.defaults();
+        private BreakerPolicy breaker = BreakerPolicy.defaults();
+        private Timeouts timeouts = Timeouts.defaults();
+        private StreamRecovery recovery = StreamRecovery.FAIL;
+        private @Nullable Duration deadline;
+        private @Nullable Executor executor;
+        private TimeSource time = SystemTime.INSTANCE;
+        private RandomGenerator random = new Chance();
+
+        private Builder() {}
+
+        /** Adds a candidate at the end of the list; the first one is the first choice. The client closes it. */
+        public Builder provider(ProviderClient provider) {
+            providers.add(provider);
+            return this;
+        }
+
+        /** Adds an interceptor around each call. */
+        public Builder interceptor(Interceptor interceptor) {
+            interceptors.add(interceptor);
+            return this;
+        }
+
+        /** Adds an interceptor around each candidate that is asked. */
+        public Builder candidateInterceptor(Interceptor interceptor) {
+            candidateInterceptors.add(interceptor);
+            return this;
+        }
+
+        /** Adds a listener. */
+        public Builder listener(LlmListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /** Sets how often a candidate is asked again. */
+        public Builder retry(RetryPolicy policy) {
+            retry = policy;
+            return this;
+        }
+
+        /** Sets when a candidate is given a rest. */
+        public Builder breaker(BreakerPolicy policy) {
+            breaker = policy;
+            return this;
+        }
+
+        /** Sets how long a provider may be silent, where neither it nor the request says otherwise. */
+        public Builder timeouts(Timeouts limits) {
+            timeouts = limits;
+            return this;
+        }
+
+        /** Sets what happens when a stream breaks, where the request doesn't say. Default: {@link StreamRecovery#FAIL}. */
+        public Builder streamRecovery(StreamRecovery mode) {
+            recovery = mode;
+            return this;
+        }
+
+        /** Limits each call, where the request doesn't say; null, the default, for no limit. */
+        public Builder deadline(@Nullable Duration limit) {
+            if (limit != null && (limit.isZero() || limit.isNegative())) {
+                throw new IllegalArgumentException("deadline must be longer than zero, not " + limit);
+            }
+            deadline = limit;
+            return this;
+        }
+
+        /**
+         * Asks the next candidate also after failures that usually end a call: {@link FailureKind#CONTENT_FILTERED}, since another provider's policy may
+         * differ, or {@link FailureKind#INVALID_REQUEST}.
+         */
+        public Builder alsoFailOverOn(FailureKind... kinds) {
+            for (FailureKind kind : kinds) {
+                if (kind != FailureKind.CONTENT_FILTERED && kind != FailureKind.INVALID_REQUEST) {
+                    throw new IllegalArgumentException(
+                            "alsoFailOverOn takes CONTENT_FILTERED and INVALID_REQUEST; " + kind + " is not one to choose");
+                }
+                alsoFailOverOn.add(kind);
+            }
+            return this;
+        }
+
+        /**
+         * Sets where {@code chatAsync} runs; null, the default, for virtual threads where the JVM has them, else daemon threads, made on first use
+         * and ended by {@link LlmClient#close()}. A given executor is not closed.
+         */
+        public Builder executor(@Nullable Executor where) {
+            executor = where;
+            return this;
+        }
+
+        /** Sets the clock, for tests. Default: the system's. */
+        public Builder time(TimeSource clock) {
+            time = clock;
+            return this;
+        }
+
+        /** Sets the source of jitter, for tests. Must be safe for use by several threads. Default: the calling thread's own. */
+        public Builder random(RandomGenerator source) {
+            random = source;
+            return this;
+        }
+
+        /**
+         * Builds the client. No connection is made yet.
+         *
+         * @throws IllegalArgumentException when there is no provider, one has no model, or two have the same name and model
+         */
+        public ResilientLlmClient build() {
+            if (providers.isEmpty()) {
+                throw new IllegalArgumentException("a client needs at least one provider; call provider(…)");
+            }
+            Set<String> names = new HashSet<>();
+            for (ProviderClient provider : providers) {
+                if (provider.model().isBlank()) {
+                    throw new IllegalArgumentException(
+                            "provider " + provider.provider() + " has no model; call model(\"…\") on it");
+                }
+                String name = provider.provider() + "/" + provider.model();
+                if (!names.add(name)) {
+                    throw new IllegalArgumentException(
+                            "two providers are " + name + "; give one another name with named(\"…\")");
+                }
+            }
+            return new ResilientLlmClient(this);
+        }
+    }
+}

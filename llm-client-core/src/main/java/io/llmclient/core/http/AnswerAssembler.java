@@ -1,0 +1,322 @@
+package io.llmclient.core.http;
+
+import io.llmclient.ChatEvent;
+import io.llmclient.ChatResponse;
+import io.llmclient.Content;
+import io.llmclient.FinishReason;
+import io.llmclient.Origin;
+import io.llmclient.Usage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the pieces of one answer together, for every dialect, streamed or whole. The only place that merges deltas. */
+final class AnswerAssembler implements Deltas {
+
+    private final String dialect;
+    private final String model;
+    private final long seed;
+    private final boolean streaming;
+    private final ArrayDeque<ChatEvent> ready = new ArrayDeque<>(4);
+    private final List<Part> parts = new ArrayList<>(4);
+    private final List<Part> calls = new ArrayList<>(0);
+    private @Nullable Part current;
+    private @Nullable String id;
+    private @Nullable String answeringModel;
+    private @Nullable FinishReason finishReason;
+    private @Nullable String rawFinishReason;
+    private Usage usage = Usage.unknown();
+    private boolean ended;
+    private boolean failed;
+
+    /**
+     * @param seed makes the ids of tool calls that come without one unique in a conversation
+     * @param streaming whether events are wanted as the pieces come
+     */
+    AnswerAssembler(String dialect, String model, long seed, boolean streaming) {
+        this.dialect = dialect;
+        this.model = model;
+        this.seed = seed;
+        this.streaming = streaming;
+    }
+
+    /** The next event to hand out; null when more must be read. */
+    @Nullable ChatEvent poll() {
+        return ready.poll();
+    }
+
+    boolean hasReady() {
+        return !ready.isEmpty();
+    }
+
+    /** Whether an end of the stream would be a good one. */
+    boolean mayEnd() {
+        return ended || finishReason != null;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    boolean failed() {
+        return failed;
+    }
+
+    @Override
+    public void id(@Nullable String value) {
+        if (id == null && value != null && !value.isEmpty()) {
+            id = value;
+        }
+    }
+
+    @Override
+    public void model(@Nullable String value) {
+        if (answeringModel == null && value != null && !value.isEmpty()) {
+            answeringModel = value;
+        }
+    }
+
+    @Override
+    public void text(@Nullable String fragment) {
+        if (append(Kind.TEXT, fragment) && streaming) {
+            ready.add(new ChatEvent.TextDelta(fragment));
+        }
+    }
+
+    @Override
+    public void thinking(@Nullable String fragment) {
+        if (append(Kind.THINKING, fragment) && streaming) {
+            ready.add(new ChatEvent.ThinkingDelta(fragment));
+        }
+    }
+
+    @Override
+    public void refusal(@Nullable String fragment) {
+        append(Kind.REFUSAL, fragment);
+    }
+
+    private boolean append(Kind kind, @Nullable String fragment) {
+        if (fragment == null || fragment.isEmpty()) {
+            return false;
+        }
+        if (current == null || current.kind != kind) {
+            current = begin(kind);
+        }
+        current.text.append(fragment);
+        return true;
+    }
+
+    private Part begin(Kind kind) {
+        Part part = new Part(kind);
+        parts.add(part);
+        return part;
+    }
+
+    @Override
+    public void sign(@Nullable String signature) {
+        if (signature == null || signature.isEmpty()) {
+            return;
+        }
+        if (current == null || current.kind == Kind.REFUSAL) {
+            current = begin(Kind.THINKING);
+        }
+        current.signature = signature;
+    }
+
+    @Override
+    public void toolCall(int index, @Nullable String callId, @Nullable String name, @Nullable String arguments) {
+        Part call = callFor(index, blankToNull(callId), blankToNull(name));
+        current = call;
+        if (call.name == null && name != null && !name.isEmpty()) {
+            call.name = name;
+            start(call);
+        }
+        if (arguments != null && !arguments.isEmpty()) {
+            call.text.append(arguments);
+            if (streaming && call.name != null) {
+                ready.add(new ChatEvent.ToolCallDelta(call.order, arguments));
+            }
+        }
+    }
+
+    private Part callFor(int index, @Nullable String callId, @Nullable String name) {
+        Part known = index >= 0 ? byIndex(index) : callId != null ? byId(callId) : lastUnless(name);
+        boolean another = known == null || (name != null && known.name != null && callId != null && !callId.equals(known.id));
+        if (!another) {
+            if (known.id == null) {
+                known.id = callId;
+            }
+            return known;
+        }
+        Part call = begin(Kind.CALL);
+        call.index = index;
+        call.id = callId;
+        call.order = calls.size();
+        calls.add(call);
+        return call;
+    }
+
+    /** The latest with that index: some gateways give every parallel call the index 0. */
+    private @Nullable Part byIndex(int index) {
+        for (int i = calls.size() - 1; i >= 0; i--) {
+            if (calls.get(i).index == index) {
+                return calls.get(i);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Part byId(String callId) {
+        for (Part call : calls) {
+            if (callId.equals(call.id)) {
+                return call;
+            }
+        }
+        return null;
+    }
+
+    /** A fragment without index and id continues the last call; one that names a tool begins a call. */
+    private @Nullable Part lastUnless(@Nullable String name) {
+        return name != null || calls.isEmpty() ? null : calls.get(calls.size() - 1);
+    }
+
+    private void start(Part call) {
+        if (call.id == null) {
+            call.id = "call_" + Long.toUnsignedString(seed, 36) + "_" + call.order;
+        }
+        if (streaming) {
+            ready.add(new ChatEvent.ToolCallStarted(call.order, call.id, call.name()));
+            if (call.text.length() > 0) {
+                ready.add(new ChatEvent.ToolCallDelta(call.order, call.text.toString()));
+            }
+        }
+    }
+
+    @Override
+    public void opaque(String type, String json) {
+        Part part = begin(Kind.OPAQUE);
+        part.name = type;
+        part.text.append(json);
+        current = null;
+    }
+
+    @Override
+    public void endPart() {
+        if (current != null && current.kind == Kind.CALL) {
+            complete(current);
+        }
+        current = null;
+    }
+
+    private void complete(Part call) {
+        if (!call.completed && call.name != null) {
+            call.completed = true;
+            if (streaming) {
+                ready.add(new ChatEvent.ToolCallCompleted(call.order, toolCall(call)));
+            }
+        }
+    }
+
+    @Override
+    public void usage(Usage tokens) {
+        usage = tokens;
+    }
+
+    @Override
+    public void finish(FinishReason reason, @Nullable String raw) {
+        finishReason = reason;
+        rawFinishReason = raw;
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+    }
+
+    @Override
+    public void fail() {
+        failed = true;
+    }
+
+    /** Nothing follows: hands out the tool calls that are still open. The answer is then {@link #response()}. */
+    void complete() {
+        calls.forEach(this::complete);
+    }
+
+    /** The answer as far as it came; tool calls only when they are whole. */
+    ChatResponse.Builder response() {
+        List<Content> content = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            if (part.kind != Kind.CALL || part.completed) {
+                content.add(content(part));
+            }
+        }
+        return ChatResponse.builder()
+                .id(id)
+                .model(answeringModel)
+                .content(content)
+                .usage(usage)
+                .finishReason(derivedFinishReason(), rawFinishReason);
+    }
+
+    /** Several providers say "stop" although they ask for tools. */
+    private FinishReason derivedFinishReason() {
+        FinishReason given = finishReason == null ? FinishReason.OTHER : finishReason;
+        boolean silent = given == FinishReason.STOP || given == FinishReason.OTHER;
+        return silent && calls.stream().anyMatch(call -> call.completed) ? FinishReason.TOOL_CALLS : given;
+    }
+
+    private Content content(Part part) {
+        String text = part.text.toString();
+        return switch (part.kind) {
+            case TEXT -> new Content.Text(text, signed(part));
+            case THINKING -> new Content.Thinking(text, new Origin(dialect, model, part.signature));
+            case REFUSAL -> new Content.Refusal(text);
+            case CALL -> toolCall(part);
+            case OPAQUE -> new Content.Opaque(part.name(), text, new Origin(dialect, model));
+        };
+    }
+
+    private Content.ToolCall toolCall(Part call) {
+        String arguments = call.text.toString().strip();
+        boolean none = arguments.isEmpty() || arguments.equals("null");
+        return new Content.ToolCall(
+                call.id == null ? "" : call.id, call.name(), none ? "{}" : arguments, signed(call));
+    }
+
+    private @Nullable Origin signed(Part part) {
+        return part.signature == null ? null : new Origin(dialect, model, part.signature);
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private enum Kind {
+        TEXT,
+        THINKING,
+        REFUSAL,
+        CALL,
+        OPAQUE
+    }
+
+    private static final class Part {
+        final Kind kind;
+        final StringBuilder text = new StringBuilder();
+        @Nullable String signature;
+        @Nullable String id;
+        @Nullable String name;
+        int index = -1;
+        int order;
+        boolean completed;
+
+        Part(Kind kind) {
+            this.kind = kind;
+        }
+
+        String name() {
+            return name == null ? "" : name;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.llmclient.core.http;
+
+import io.llmclient.FailureKind;
+import io.llmclient.LlmException;
+import io.llmclient.core.internal.failure.Failures;
+import io.llmclient.core.internal.transport.HttpAnswer;
+import io.llmclient.spi.ProviderCall;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the failures of one attempt: each says who failed, with the request id for the provider's support. */
+final class Blame {
+
+    /** Enough for every error body that is worth reading. */
+    private static final int MAX_ERROR_BODY = 64 * 1024;
+
+    private static final Duration ERROR_BODY_LIMIT = Duration.ofSeconds(5);
+
+    private final String provider;
+    private final String model;
+    private final Map<String, FailureKind> errorCodes;
+    private final ProviderCall call;
+
+    Blame(String provider, String model, Quirks quirks, ProviderCall call) {
+        this.provider = provider;
+        this.model = model;
+        this.errorCodes = quirks.errorCodes();
+        this.call = call;
+    }
+
+    /** The transport failed before the answer. */
+    LlmException transport(LlmException e, Duration limit) {
+        return mine(e, "no answer within " + seconds(limit), null);
+    }
+
+    /** The transport failed inside the answer. */
+    LlmException stream(LlmException e, HttpAnswer http, boolean contentSeen) {
+        String late = contentSeen
+                ? "no event for " + seconds(call.timeouts().stall())
+                : "no first token within " + seconds(call.timeouts().firstToken());
+        return mine(e, late, http);
+    }
+
+    private LlmException mine(LlmException e, String late, @Nullable HttpAnswer http) {
+        LlmException.Builder failure = e.toBuilder();
+        if (e.kind() == FailureKind.TIMED_OUT) {
+            Duration left = call.timeLeft();
+            boolean deadline = left != null && left.isZero();
+            failure = LlmException.builder(deadline ? FailureKind.DEADLINE_EXCEEDED : FailureKind.TIMED_OUT)
+                    .message(deadline ? "the deadline passed" : late)
+                    .cause(e.getCause());
+        }
+        return http == null ? signed(failure) : signed(failure.status(http.status()), http);
+    }
+
+    /** The status says that the answer is an error. */
+    LlmException status(HttpAnswer http) {
+        return body(http, errorBody(http));
+    }
+
+    /** The status alone says enough where the body does not come. */
+    private byte[] errorBody(HttpAnswer http) {
+        http.limit(ERROR_BODY_LIMIT);
+        try {
+            return http.stream().readNBytes(MAX_ERROR_BODY);
+        } catch (LlmException e) {
+            if (e.kind() == FailureKind.CANCELLED) {
+                throw mine(e, "", http);
+            }
+            return new byte[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The body is an error, whatever the status says. */
+    LlmException body(HttpAnswer http, byte[] body) {
+        return signed(Failures.classify(http.status(), http.headers(), body, errorCodes, call.time().now()));
+    }
+
+    LlmException noKey(RuntimeException cause) {
+        return signed(LlmException.builder(FailureKind.AUTHENTICATION)
+                .message("the key could not be had: " + cause.getClass().getSimpleName())
+                .cause(cause));
+    }
+
+    LlmException malformed(HttpAnswer http, String what) {
+        return signed(LlmException.builder(FailureKind.MALFORMED_RESPONSE).message(what).status(http.status()), http);
+    }
+
+    LlmException interrupted(HttpAnswer http, String what) {
+        return signed(LlmException.builder(FailureKind.STREAM_INTERRUPTED).message(what).status(http.status()), http);
+    }
+
+    private LlmException signed(LlmException.Builder failure, HttpAnswer http) {
+        return signed(failure.requestId(Headers.requestId(http.headers())));
+    }
+
+    private LlmException signed(LlmException.Builder failure) {
+        return failure.provider(provider, model).build();
+    }
+
+    private static String seconds(Duration limit) {
+        return limit.toMillis() % 1_000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+    }
+}

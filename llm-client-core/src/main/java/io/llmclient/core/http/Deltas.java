@@ -1,0 +1,63 @@
+package io.llmclient.core.http;
+
+import io.llmclient.FinishReason;
+import io.llmclient.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a dialect puts what it reads, in the order it reads it; the same for whole answers and for streams. Null and empty fragments are
+ * ignored, so a reader need not check.
+ *
+ * <p>Fragments of one kind in a row make one part. A part ends when another kind follows or at {@link #endPart()}.
+ */
+public interface Deltas {
+
+    /** The provider's id of the answer. The first one counts. */
+    void id(@Nullable String id);
+
+    /** The model that answers. The first one counts. */
+    void model(@Nullable String model);
+
+    /** More text. */
+    void text(@Nullable String fragment);
+
+    /** More of what the model thinks. */
+    void thinking(@Nullable String fragment);
+
+    /** More words of a refusal. */
+    void refusal(@Nullable String fragment);
+
+    /**
+     * The opaque mark of the part in progress, or of an empty thinking part if there is none. A second mark replaces the first. Ends nothing.
+     */
+    void sign(@Nullable String signature);
+
+    /**
+     * A tool call or a fragment of one. Fragments find their call by index, then by id, then the last one is meant; a new id with a name under a
+     * known index is a new call.
+     *
+     * @param index the wire's index; −1 where it has none
+     * @param id null or empty where the wire repeats none; the library gives a call without one an id of its own
+     * @param name null or empty where the wire does not repeat it
+     * @param arguments a fragment of JSON text
+     */
+    void toolCall(int index, @Nullable String id, @Nullable String name, @Nullable String arguments);
+
+    /** A part that only the provider understands, as one JSON object. */
+    void opaque(String type, String json);
+
+    /** The part in progress is whole: a tool call is handed out, and more text is another part. */
+    void endPart();
+
+    /** What the answer costs, so far. The last one counts. */
+    void usage(Usage usage);
+
+    /** Why the answer ends. The last one counts. From here on only usage is awaited, and an end of the stream is a good one. */
+    void finish(FinishReason reason, @Nullable String raw);
+
+    /** The wire's own end mark: nothing follows. */
+    void end();
+
+    /** What was just read is not an answer but an error: it is classified like the body of an HTTP error. */
+    void fail();
+}

@@ -1,0 +1,305 @@
+package io.llmclient.core.http;
+
+import io.llmclient.ChatRequest;
+import io.llmclient.ChatResponse;
+import io.llmclient.LlmException;
+import io.llmclient.Timeouts;
+import io.llmclient.core.internal.transport.HttpAnswer;
+import io.llmclient.core.internal.transport.Transport;
+import io.llmclient.spi.Capabilities;
+import io.llmclient.spi.ProviderCall;
+import io.llmclient.spi.ProviderClient;
+import io.llmclient.spi.ProviderStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A provider that is spoken to over HTTP: a dialect at an address, with a key and quirks. Immutable: each setter returns a variant, so one
+ * declaration serves several models. Safe for use by several threads.
+ *
+ * <p>Connections are opened on first use and belong to this object; {@link #close()}, which the client calls, releases them.
+ */
+public final class HttpProvider implements ProviderClient {
+
+    /** How long to wait for a TCP connection: a host that does not take one in 5 s won't soon. */
+    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final int MAX_BODY = 64 * 1024 * 1024;
+
+    private final Settings settings;
+    private final Object lock = new Object();
+    private @Nullable Transport transport;
+
+    private HttpProvider(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Declares a provider.
+     *
+     * @param name the provider's name, such as {@code groq}: how routes, routings and extras call it
+     * @param baseUrl to which the dialect appends its path, without a slash at its end
+     */
+    public static HttpProvider of(String name, Dialect dialect, String baseUrl, Auth auth) {
+        return new HttpProvider(new Settings(name, dialect, BaseUrl.checked(baseUrl, false), auth));
+    }
+
+    /** The same with a model to ask for. */
+    public HttpProvider model(String model) {
+        if (model.isBlank()) {
+            throw new IllegalArgumentException("model must not be blank");
+        }
+        return with(s -> s.model = model);
+    }
+
+    /** The same under another name, for two entries of one provider in a list: {@code OpenAi.fromEnv().named("openai-eu")}. */
+    public HttpProvider named(String name) {
+        if (!name.matches("[A-Za-z0-9._-]+")) {
+            throw new IllegalArgumentException("a provider's name has letters, digits, '.', '_' or '-', not \"" + name + "\"");
+        }
+        return with(s -> s.name = name);
+    }
+
+    /**
+     * The same at another address. It must be https, since it is shown a key, unless it is loopback or {@link #allowPlainHttp()} was called
+     * before.
+     */
+    public HttpProvider baseUrl(String baseUrl) {
+        return with(s -> s.baseUrl = BaseUrl.checked(baseUrl, s.plainHttp));
+    }
+
+    /** The same with plain http allowed to hosts other than this one, for servers in a trusted network. */
+    public HttpProvider allowPlainHttp() {
+        return with(s -> s.plainHttp = true);
+    }
+
+    /** The same with one more header on every request. */
+    public HttpProvider header(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(settings.headers);
+        more.put(name.toLowerCase(Locale.ROOT), value);
+        return with(s -> s.headers = more);
+    }
+
+    /** The same with other quirks. */
+    public HttpProvider quirks(UnaryOperator<Quirks> change) {
+        return with(s -> s.quirks = change.apply(s.quirks));
+    }
+
+    /** The same with other capabilities than its dialect knows of its model. */
+    public HttpProvider capabilities(UnaryOperator<Capabilities> change) {
+        UnaryOperator<Capabilities> before = settings.capabilities;
+        return with(s -> s.capabilities = known -> change.apply(before.apply(known)));
+    }
+
+    /** The same with limits of its own for how long it may be silent. */
+    public HttpProvider timeouts(Timeouts timeouts) {
+        return with(s -> s.timeouts = timeouts);
+    }
+
+    @Override
+    public String provider() {
+        return settings.name;
+    }
+
+    /** The model id; empty until {@link #model(String)} was called, which a client does not accept. */
+    @Override
+    public String model() {
+        return settings.model;
+    }
+
+    @Override
+    public String dialect() {
+        return settings.dialect.name();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return settings.capabilities.apply(settings.dialect.capabilities(settings.model));
+    }
+
+    @Override
+    public @Nullable Timeouts timeouts() {
+        return settings.timeouts;
+    }
+
+    @Override
+    public ProviderStream open(ChatRequest request, ProviderCall call) {
+        Target target = new Target(settings.model, call.streaming(), settings.quirks);
+        Blame blame = new Blame(settings.name, settings.model, settings.quirks, call);
+        byte[] body = RequestBody.write(settings.dialect, request, target, extrasOf(request));
+        long start = call.time().nanoTime();
+        Duration limit = limit(call, start);
+        HttpAnswer http = post(target, body, limit, call, blame);
+        boolean keep = false;
+        try {
+            if (http.status() / 100 != 2) {
+                throw blame.status(http);
+            }
+            Duration left = limit(call, start);
+            http.limit(left);
+            AnswerReader reader = settings.dialect.reader(target);
+            AnswerAssembler answer =
+                    new AnswerAssembler(settings.dialect.name(), settings.model, start, call.streaming());
+            if (call.streaming() && !http.contentType().startsWith("application/json")) {
+                if (http.contentType().startsWith("text/html")) {
+                    throw blame.malformed(http, "the response is a web page");
+                }
+                keep = true;
+                return new WireStream(call, http, reader, answer, blame);
+            }
+            return whole(http, reader, answer, blame, left, request.rawBody());
+        } finally {
+            if (!keep) {
+                http.close();
+            }
+        }
+    }
+
+    private HttpAnswer post(Target target, byte[] body, Duration limit, ProviderCall call, Blame blame) {
+        URI url = URI.create(settings.baseUrl + settings.dialect.path(target));
+        try {
+            return transport().post(url, headers(target, blame), body, limit, call.cancellation());
+        } catch (LlmException e) {
+            throw blame.transport(e, limit);
+        }
+    }
+
+    private WholeAnswer whole(
+            HttpAnswer http, AnswerReader reader, AnswerAssembler answer, Blame blame, Duration left, boolean raw) {
+        byte[] body;
+        try {
+            body = http.body(MAX_BODY);
+        } catch (LlmException e) {
+            throw blame.transport(e, left);
+        }
+        try {
+            reader.whole(JsonCursor.over(body), answer);
+        } catch (JacksonException e) {
+            throw blame.malformed(http, "the response is not the JSON it should be");
+        }
+        if (answer.failed()) {
+            throw blame.body(http, body);
+        }
+        if (!answer.mayEnd()) {
+            throw blame.malformed(http, "the response holds no answer");
+        }
+        answer.complete();
+        ChatResponse.Builder response = answer.response().headers(Headers.thatMatter(http.headers()));
+        return new WholeAnswer(
+                answer, (raw ? response.rawBody(new String(body, StandardCharsets.UTF_8)) : response).build());
+    }
+
+    /** What is left of the attempt's time until its first token or its whole answer, within the call's deadline; at least a moment. */
+    private static Duration limit(ProviderCall call, long start) {
+        Duration own = call.streaming() ? call.timeouts().firstToken() : call.timeouts().answer();
+        Duration left = own.minusNanos(call.time().nanoTime() - start);
+        Duration all = call.timeLeft();
+        Duration least = all != null && all.compareTo(left) < 0 ? all : left;
+        return least.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : least;
+    }
+
+    private Map<String, String> headers(Target target, Blame blame) {
+        Map<String, String> headers = new LinkedHashMap<>(settings.dialect.headers(target));
+        headers.putAll(settings.headers);
+        if (!settings.auth.header().isEmpty()) {
+            headers.put(settings.auth.header(), key(blame));
+        }
+        return headers;
+    }
+
+    /** A key that cannot be had is a wrong key: the next candidate is asked. */
+    private String key(Blame blame) {
+        try {
+            return settings.auth.value();
+        } catch (RuntimeException e) {
+            throw blame.noKey(e);
+        }
+    }
+
+    /** Extras are named after the provider as it is declared, or as it is named in this list. */
+    private Map<String, @Nullable Object> extrasOf(ChatRequest request) {
+        if (request.extras().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, @Nullable Object> extras = new LinkedHashMap<>(request.extras().getOrDefault(settings.family, Map.of()));
+        extras.putAll(request.extras().getOrDefault(settings.name, Map.of()));
+        return extras;
+    }
+
+    private Transport transport() {
+        synchronized (lock) {
+            if (transport == null) {
+                transport = new Transport(CONNECT_TIMEOUT);
+            }
+            return transport;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (transport != null) {
+                transport.close();
+                transport = null;
+            }
+        }
+    }
+
+    /** Says where and what, without the key. */
+    @Override
+    public String toString() {
+        return settings.name + "/" + settings.model + " (" + settings.dialect.name() + " at " + settings.baseUrl + ", "
+                + settings.auth + ")";
+    }
+
+    private HttpProvider with(Consumer<Settings> change) {
+        Settings copy = new Settings(settings);
+        change.accept(copy);
+        return new HttpProvider(copy);
+    }
+
+    /** Written only by {@link #with} and {@link #of}, before the provider that holds it exists. */
+    private static final class Settings {
+        private final String family;
+        private final Dialect dialect;
+        private final Auth auth;
+        private String name;
+        private String model = "";
+        private URI baseUrl;
+        private boolean plainHttp;
+        private Map<String, String> headers = Map.of();
+        private Quirks quirks = Quirks.none();
+        private UnaryOperator<Capabilities> capabilities = UnaryOperator.identity();
+        private @Nullable Timeouts timeouts;
+
+        Settings(String name, Dialect dialect, URI baseUrl, Auth auth) {
+            this.family = name;
+            this.name = name;
+            this.dialect = dialect;
+            this.baseUrl = baseUrl;
+            this.auth = auth;
+        }
+
+        Settings(Settings that) {
+            family = that.family;
+            dialect = that.dialect;
+            auth = that.auth;
+            name = that.name;
+            model = that.model;
+            baseUrl = that.baseUrl;
+            plainHttp = that.plainHttp;
+            headers = that.headers;
+            quirks = that.quirks;
+            capabilities = that.capabilities;
+            timeouts = that.timeouts;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.llmclient.core.http;
+
+import io.llmclient.core.internal.json.JsonIo;
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
+
+/**
+ * Reads JSON forward, value by value, and forgives what providers get wrong: a value of another type than asked for reads as null, and a value
+ * that nobody asked for is passed over. Malformed JSON is an exception, which the caller of a {@link Dialect} handles.
+ *
+ * <pre>{@code
+ * if (in.object()) {
+ *     for (String name; (name = in.name()) != null; ) {
+ *         switch (name) {
+ *             case "id" -> out.id(in.text());
+ *             case "choices" -> choices(in);
+ *             default -> {}
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>An object or array that was entered must be read to its end. Not safe for use by several threads.
+ */
+public final class JsonCursor {
+
+    private final JsonParser in;
+    /** Whether the current value still has to be consumed or passed over. */
+    private boolean pending;
+
+    /** Over a whole document. */
+    public static JsonCursor over(byte[] json) {
+        return new JsonCursor(JsonIo.parser(json, 0, json.length));
+    }
+
+    JsonCursor(JsonParser in) {
+        this.in = in;
+        advance();
+        pending = true;
+    }
+
+    /** Enters the current value if it is an object; otherwise passes it over and returns false. */
+    public boolean object() {
+        return enter(JsonToken.START_OBJECT);
+    }
+
+    /** Enters the current value if it is an array; otherwise passes it over and returns false. */
+    public boolean array() {
+        return enter(JsonToken.START_ARRAY);
+    }
+
+    private boolean enter(JsonToken start) {
+        if (!pending || in.currentToken() != start) {
+            skip();
+            return false;
+        }
+        pending = false;
+        return true;
+    }
+
+    /** In an object: the next field's name, whose value is then the current one; null at the end. */
+    public @Nullable String name() {
+        skip();
+        if (advance() == JsonToken.END_OBJECT) {
+            return null;
+        }
+        String name = in.currentName();
+        advance();
+        pending = true;
+        return name;
+    }
+
+    /** In an array: whether there is a next element, which is then the current value. */
+    public boolean element() {
+        skip();
+        if (advance() == JsonToken.END_ARRAY) {
+            return false;
+        }
+        pending = true;
+        return true;
+    }
+
+    /** The current value if it is text, a number or a boolean; else null. */
+    public @Nullable String text() {
+        if (!scalar()) {
+            return null;
+        }
+        pending = false;
+        return in.getString();
+    }
+
+    /** The current value if it is a whole number (or text that is one); else null. */
+    public @Nullable Long number() {
+        if (!scalar()) {
+            return null;
+        }
+        pending = false;
+        JsonToken token = in.currentToken();
+        if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+            return in.getValueAsLong();
+        }
+        try {
+            return Long.valueOf(in.getString());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** The current value if it is a small whole number; else {@code otherwise}. */
+    public int index(int otherwise) {
+        if (!pending || in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            skip();
+            return otherwise;
+        }
+        pending = false;
+        return in.getValueAsInt(otherwise);
+    }
+
+    /** Whether the current value is true. */
+    public boolean isTrue() {
+        boolean value = pending && in.currentToken() == JsonToken.VALUE_TRUE;
+        skip();
+        return value;
+    }
+
+    /** Whether the current value is null, or was consumed; does not consume it. */
+    public boolean isNull() {
+        return !pending || in.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    /** Whether the current value is text; does not consume it. */
+    public boolean isText() {
+        return pending && in.currentToken() == JsonToken.VALUE_STRING;
+    }
+
+    /** The current value as JSON text, exact to the digit; null if it is null. */
+    public @Nullable String json() {
+        if (isNull()) {
+            skip();
+            return null;
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator copy = JsonIo.generator(text)) {
+            copy.copyCurrentEventExact(in);
+            for (int depth = in.currentToken().isStructStart() ? 1 : 0; depth > 0; ) {
+                JsonToken token = advance();
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                copy.copyCurrentEventExact(in);
+            }
+        }
+        pending = false;
+        return text.toString();
+    }
+
+    /** Passes the current value over; does nothing if it was consumed. */
+    public void skip() {
+        if (pending) {
+            for (int depth = in.currentToken().isStructStart() ? 1 : 0; depth > 0; ) {
+                JsonToken token = advance();
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            }
+            pending = false;
+        }
+    }
+
+    private boolean scalar() {
+        if (pending && in.currentToken().isScalarValue() && in.currentToken() != JsonToken.VALUE_NULL) {
+            return true;
+        }
+        skip();
+        return false;
+    }
+
+    /** A document that ends in its middle shows as "not available" or as the end of input, by the kind of parser. */
+    private JsonToken advance() {
+        JsonToken token = in.nextToken();
+        if (token == null || token == JsonToken.NOT_AVAILABLE) {
+            throw new StreamReadException(in, "the document ends in its middle");
+        }
+        return token;
+    }
+}

@@ -1,0 +1,84 @@
+package io.llmclient.core.http;
+
+import io.llmclient.FailureKind;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In what a provider's wire differs from its dialect, as data. Immutable; the {@code with} methods make variants. What a <em>model</em> can express
+ * is {@link io.llmclient.spi.Capabilities} instead.
+ */
+public final class Quirks {
+
+    private static final Quirks NONE = new Quirks();
+
+    private String maxTokensField = "max_tokens";
+    private boolean streamUsage = true;
+    private @Nullable String reasoningField;
+    private Map<String, FailureKind> errorCodes = Map.of();
+
+    private Quirks() {}
+
+    /** What most OpenAI-compatible services do: {@code max_tokens}, usage in streams on request, thoughts not sent back. */
+    public static Quirks none() {
+        return NONE;
+    }
+
+    /** The OpenAI dialect's field for the most tokens to generate. Default {@code max_tokens}; OpenAI itself wants {@code max_completion_tokens}. */
+    public String maxTokensField() {
+        return maxTokensField;
+    }
+
+    /** Whether a stream is asked for usage with {@code stream_options}. Default true; some servers refuse the field. */
+    public boolean streamUsage() {
+        return streamUsage;
+    }
+
+    /**
+     * The OpenAI dialect's field in which the model's own thoughts go back to it in later turns ({@code reasoning_content},
+     * {@code reasoning}); null, the default, for not at all.
+     */
+    public @Nullable String reasoningField() {
+        return reasoningField;
+    }
+
+    /** What error codes of this provider mean, where they are not the usual ones. */
+    public Map<String, FailureKind> errorCodes() {
+        return errorCodes;
+    }
+
+    /** The same with another {@link #maxTokensField()}. */
+    public Quirks withMaxTokensField(String field) {
+        return with(q -> q.maxTokensField = field);
+    }
+
+    /** The same with another {@link #streamUsage()}. */
+    public Quirks withStreamUsage(boolean ask) {
+        return with(q -> q.streamUsage = ask);
+    }
+
+    /** The same with another {@link #reasoningField()}. */
+    public Quirks withReasoningField(@Nullable String field) {
+        return with(q -> q.reasoningField = field);
+    }
+
+    /** The same with one more {@linkplain #errorCodes() error code}. */
+    public Quirks withErrorCode(String code, FailureKind kind) {
+        Map<String, FailureKind> more = new HashMap<>(errorCodes);
+        more.put(code, kind);
+        return with(q -> q.errorCodes = Map.copyOf(more));
+    }
+
+    /** The fields are written here only, before the copy is handed out. */
+    private Quirks with(Consumer<Quirks> change) {
+        Quirks copy = new Quirks();
+        copy.maxTokensField = maxTokensField;
+        copy.streamUsage = streamUsage;
+        copy.reasoningField = reasoningField;
+        copy.errorCodes = errorCodes;
+        change.accept(copy);
+        return copy;
+    }
+}

@@ -1,0 +1,151 @@
+package io.llmclient.core.http;
+
+import io.llmclient.ChatEvent;
+import io.llmclient.ChatResponse;
+import io.llmclient.FailureKind;
+import io.llmclient.LlmException;
+import io.llmclient.core.internal.json.JsonIo;
+import io.llmclient.core.internal.transport.HttpAnswer;
+import io.llmclient.core.internal.transport.SseReader;
+import io.llmclient.spi.ProviderCall;
+import io.llmclient.spi.ProviderStream;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** One streamed answer: takes events from the wire, lets the dialect read them, and decides how the stream ended. */
+final class WireStream implements ProviderStream {
+
+    /** After the finish reason only usage and the end mark may follow; a server that keeps the socket open is not waited for. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final ProviderCall call;
+    private final HttpAnswer http;
+    private final SseReader events;
+    private final AnswerReader reader;
+    private final AnswerAssembler answer;
+    private final Blame blame;
+    private JsonIo.@Nullable Feed feed;
+    private int skipped;
+    private boolean contentSeen;
+    private boolean restartTimer;
+    private boolean complete;
+
+    WireStream(ProviderCall call, HttpAnswer http, AnswerReader reader, AnswerAssembler answer, Blame blame) {
+        this.call = call;
+        this.http = http;
+        this.events = new SseReader(http.stream());
+        this.reader = reader;
+        this.answer = answer;
+        this.blame = blame;
+    }
+
+    @Override
+    public ChatEvent next() {
+        while (true) {
+            ChatEvent event = answer.poll();
+            if (event != null) {
+                contentSeen = true;
+                restartTimer = true;
+                return event;
+            }
+            if (complete) {
+                return new ChatEvent.Completed(partial());
+            }
+            complete = !readEvent();
+            if (complete) {
+                answer.complete();
+            }
+        }
+    }
+
+    /** Reads one event from the wire; false when the answer is whole. */
+    private boolean readEvent() {
+        restartTimer();
+        try {
+            if (!events.next()) {
+                return brokenOff();
+            }
+        } catch (LlmException e) {
+            if (e.kind() != FailureKind.CANCELLED && e.kind() != FailureKind.MALFORMED_RESPONSE && answer.mayEnd()) {
+                return false;
+            }
+            throw blame.stream(e, http, contentSeen);
+        }
+        if (isDone()) {
+            answer.end();
+            return false;
+        }
+        boolean finishing = answer.mayEnd();
+        read();
+        if (!finishing && answer.mayEnd()) {
+            restartTimer = true;
+        }
+        return !answer.ended();
+    }
+
+    /** The time between two events runs only while the caller waits for one: it may take its own time between pulls. */
+    private void restartTimer() {
+        if (restartTimer) {
+            restartTimer = false;
+            Duration limit = answer.mayEnd() ? GRACE : call.timeouts().stall();
+            Duration left = call.timeLeft();
+            http.limit(left != null && left.compareTo(limit) < 0 ? left : limit);
+        }
+    }
+
+    private void read() {
+        try {
+            JsonIo.Feed parser = feed == null ? JsonIo.feed() : feed;
+            feed = null;
+            reader.event(
+                    events.event(),
+                    new JsonCursor(parser.feed(events.buffer(), events.start(), events.length())),
+                    answer);
+            if (parser.drained()) {
+                feed = parser;
+            }
+        } catch (JacksonException e) {
+            skipped++;
+        }
+        if (answer.failed()) {
+            int from = events.start();
+            throw blame.body(http, Arrays.copyOfRange(events.buffer(), from, from + events.length()));
+        }
+    }
+
+    private boolean brokenOff() {
+        if (answer.mayEnd()) {
+            return false;
+        }
+        throw skipped > 0 && !contentSeen
+                ? blame.malformed(http, "no event of the stream could be read")
+                : blame.interrupted(http, "the stream ended before the answer did");
+    }
+
+    private boolean isDone() {
+        byte[] data = events.buffer();
+        int at = events.start();
+        return events.length() == 6
+                && data[at] == '['
+                && data[at + 1] == 'D'
+                && data[at + 2] == 'O'
+                && data[at + 3] == 'N'
+                && data[at + 4] == 'E'
+                && data[at + 5] == ']';
+    }
+
+    @Override
+    public ChatResponse partial() {
+        return answer.response()
+                .headers(Headers.thatMatter(http.headers()))
+                .skippedEvents(skipped)
+                .build();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

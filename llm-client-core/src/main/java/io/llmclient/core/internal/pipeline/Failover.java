@@ -1,0 +1,251 @@
+package io.llmclient.core.internal.pipeline;
+
+import io.llmclient.AllProvidersFailedException;
+import io.llmclient.Attempt;
+import io.llmclient.BreakerState;
+import io.llmclient.ChatEvent;
+import io.llmclient.ChatRequest;
+import io.llmclient.ChatResponse;
+import io.llmclient.FailureKind;
+import io.llmclient.LlmException;
+import io.llmclient.StreamInterruptedException;
+import io.llmclient.StreamRecovery;
+import io.llmclient.core.internal.guard.FailureRule;
+import io.llmclient.spi.ProviderStream;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the next candidate when a failure says so, before and after the answer began, and signs answers and failures with the route. */
+public final class Failover implements Step {
+
+    private final Lanes lanes;
+    private final Set<FailureKind> alsoOn;
+
+    /**
+     * @param alsoOn kinds of failure that usually end a call, for which the application wants the next candidate all the same
+     */
+    public Failover(Lanes lanes, Set<FailureKind> alsoOn) {
+        this.lanes = lanes;
+        this.alsoOn = alsoOn;
+    }
+
+    @Override
+    public ProviderStream open(ChatRequest request, Call call) {
+        Run run = new Run(request, call, lanes.order(request));
+        run.begin();
+        return run;
+    }
+
+    /** One call's walk along its candidates, and the answer it arrives at. */
+    private final class Run implements ProviderStream {
+        private final ChatRequest request;
+        private final Call call;
+        private final List<Lane> order;
+        private int at = -1;
+        private volatile @Nullable ProviderStream answer;
+        private volatile boolean closed;
+        private @Nullable LlmException first;
+        private @Nullable LlmException last;
+        private boolean requestMade;
+        private int tooSmallWindow;
+        private boolean toolCallHandedOut;
+
+        Run(ChatRequest request, Call call, List<Lane> order) {
+            this.request = request;
+            this.call = call;
+            this.order = order;
+        }
+
+        void begin() {
+            if (!advance() && !probeOne()) {
+                throw allFailed();
+            }
+        }
+
+        /** Goes on to the next candidate that begins an answer; false when there is none. Throws what ends the call at once. */
+        private boolean advance() {
+            while (at + 1 < order.size()) {
+                Lane from = at < 0 ? null : order.get(at);
+                at++;
+                Lane lane = order.get(at);
+                Integer window = lane.contextWindow();
+                if (window != null && window <= tooSmallWindow) {
+                    skip(lane, tooLongFor(lane, window));
+                    continue;
+                }
+                if (from != null && last != null) {
+                    call.listener().failedOver(call.info(), from.candidate(), lane.candidate(), last);
+                }
+                if (tryLane(lane)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean tryLane(Lane lane) {
+            try {
+                hand(lane.open(request, call));
+                return true;
+            } catch (LlmException failure) {
+                failed(lane, failure);
+                return false;
+            }
+        }
+
+        /** A close from another thread may have come in between. */
+        private void hand(ProviderStream opened) {
+            answer = opened;
+            if (closed) {
+                opened.close();
+                throw Call.cancelled();
+            }
+        }
+
+        private void failed(Lane lane, LlmException failure) {
+            if (failure.kind() == FailureKind.CIRCUIT_OPEN || failure.kind() == FailureKind.UNSUPPORTED) {
+                skip(lane, failure);
+            } else {
+                requestMade = true;
+                note(failure);
+            }
+            if (failure.kind() == FailureKind.CONTEXT_TOO_LONG) {
+                tooSmallWindow = Math.max(tooSmallWindow, Objects.requireNonNullElse(lane.contextWindow(), 0));
+            }
+            if (!mayGoOn(lane, failure)) {
+                throw failure.toBuilder().cause(failure).route(call.route()).build();
+            }
+        }
+
+        private void note(LlmException failure) {
+            first = first == null ? failure : first;
+            last = failure;
+        }
+
+        private void skip(Lane lane, LlmException reason) {
+            note(reason);
+            if (call.route().attempts().stream().noneMatch(attempt -> attempt.failure() == reason)) {
+                call.ended(Attempt.builder(lane.candidate())
+                        .outcome(Attempt.Outcome.SKIPPED, reason)
+                        .build());
+            }
+        }
+
+        private LlmException tooLongFor(Lane lane, int window) {
+            return LlmException.builder(FailureKind.CONTEXT_TOO_LONG)
+                    .message("its context window of " + window + " tokens is no larger than the one that was too small")
+                    .provider(lane.candidate().provider(), lane.candidate().model())
+                    .build();
+        }
+
+        private boolean mayGoOn(Lane lane, LlmException failure) {
+            boolean ask = FailureRule.of(failure.kind()).next() != FailureRule.Next.STOP || alsoOn.contains(failure.kind());
+            return ask && request.routing().failover() && lane.allowsFailover(failure, call);
+        }
+
+        /** When every candidate rests, the one that is due first is tried, by one caller at a time. */
+        private boolean probeOne() {
+            if (requestMade) {
+                return false;
+            }
+            Lane due = order.stream()
+                    .filter(lane -> lane.breaker().state() == BreakerState.OPEN)
+                    .min(Comparator.comparing(lane -> lane.breaker().restLeft()))
+                    .orElse(null);
+            if (due == null) {
+                return false;
+            }
+            due.breaker().allowProbe();
+            return tryLane(due);
+        }
+
+        private LlmException allFailed() {
+            LlmException cause = Objects.requireNonNull(first, "at least one candidate failed");
+            if (order.size() == 1 || !request.routing().failover()) {
+                return cause.toBuilder().cause(cause).route(call.route()).build();
+            }
+            return new AllProvidersFailedException(cause, call.route(), soonest());
+        }
+
+        private @Nullable Duration soonest() {
+            return call.route().attempts().stream()
+                    .map(Attempt::failure)
+                    .map(failure -> failure == null ? null : failure.retryAfter())
+                    .filter(Objects::nonNull)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+        }
+
+        @Override
+        public ChatEvent next() {
+            ChatEvent event = read();
+            if (event instanceof ChatEvent.Completed completed) {
+                lanes.answered(request, order.get(at));
+                return new ChatEvent.Completed(
+                        completed.response().toBuilder().route(call.route()).build());
+            }
+            if (event instanceof ChatEvent.ToolCallCompleted) {
+                toolCallHandedOut = true;
+            }
+            return event;
+        }
+
+        private ChatEvent read() {
+            ProviderStream broken = answer();
+            try {
+                return broken.next();
+            } catch (LlmException failure) {
+                return restart(broken.partial(), failure);
+            }
+        }
+
+        /** The answer broke after content was handed out. */
+        private ChatEvent restart(ChatResponse partial, LlmException failure) {
+            if (failure.kind() == FailureKind.CANCELLED) {
+                throw failure.toBuilder().cause(failure).route(call.route()).build();
+            }
+            Lane from = order.get(at);
+            boolean may = call.recovery() == StreamRecovery.RESTART && !toolCallHandedOut && mayGoOn(from, failure);
+            note(failure);
+            if (!may || !advanceAfterContent()) {
+                throw new StreamInterruptedException(failure, partial, call.route());
+            }
+            return new ChatEvent.Restarted(
+                    from.candidate(), order.get(at).candidate(), failure);
+        }
+
+        /** The caller saw the beginning of an answer: that this broke is what it must learn, not what became of the others. */
+        private boolean advanceAfterContent() {
+            try {
+                return advance();
+            } catch (LlmException e) {
+                if (e.kind() == FailureKind.CANCELLED) {
+                    throw e;
+                }
+                return false;
+            }
+        }
+
+        @Override
+        public ChatResponse partial() {
+            return answer().partial();
+        }
+
+        private ProviderStream answer() {
+            return Objects.requireNonNull(answer, "not begun");
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            ProviderStream open = answer;
+            if (open != null) {
+                open.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.llmclient.core.internal.pipeline;
+
+import io.llmclient.Candidate;
+import io.llmclient.ChatRequest;
+import io.llmclient.Interceptor;
+import io.llmclient.LlmException;
+import io.llmclient.core.internal.guard.Backoff;
+import io.llmclient.core.internal.guard.Breaker;
+import io.llmclient.spi.ProviderClient;
+import io.llmclient.spi.ProviderStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The part of the road that belongs to one candidate. */
+public final class Lane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Interceptor.class);
+
+    private final Candidate candidate;
+    private final ProviderClient provider;
+    private final Breaker breaker;
+    private final List<Interceptor> interceptors;
+    private final Step road;
+
+    public Lane(
+            Candidate candidate,
+            ProviderClient provider,
+            Breaker breaker,
+            Backoff backoff,
+            List<Interceptor> interceptors) {
+        this.candidate = candidate;
+        this.provider = provider;
+        this.breaker = breaker;
+        this.interceptors = interceptors;
+        Step wire = new Wire(candidate, provider);
+        Step guarded = new Guarded(candidate, breaker, backoff, wire);
+        Step held = new Held(guarded);
+        Step retried = new Retried(candidate, backoff, breaker, held);
+        Step fitted = new Fitted(provider, retried);
+        this.road = Intercepted.before(fitted, interceptors, candidate);
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    Breaker breaker() {
+        return breaker;
+    }
+
+    @Nullable Integer contextWindow() {
+        return provider.capabilities().contextWindow();
+    }
+
+    ProviderStream open(ChatRequest request, Call call) {
+        return road.open(request, call);
+    }
+
+    /** Whether every interceptor agrees to asking another candidate. */
+    boolean allowsFailover(LlmException failure, Call call) {
+        return interceptors.stream().allMatch(each -> allows(each, failure, call));
+    }
+
+    private boolean allows(Interceptor interceptor, LlmException failure, Call call) {
+        try {
+            return interceptor.allowFailover(failure, call.info(), candidate);
+        } catch (RuntimeException e) {
+            LOG.warn("An interceptor failed; the failover goes on", e);
+            return true;
+        }
+    }
+}

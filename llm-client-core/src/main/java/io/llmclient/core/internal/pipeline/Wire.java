@@ -1,0 +1,135 @@
+package io.llmclient.core.internal.pipeline;
+
+import io.llmclient.Attempt;
+import io.llmclient.Attempt.Outcome;
+import io.llmclient.Candidate;
+import io.llmclient.ChatEvent;
+import io.llmclient.ChatRequest;
+import io.llmclient.ChatResponse;
+import io.llmclient.FailureKind;
+import io.llmclient.LlmException;
+import io.llmclient.spi.ProviderClient;
+import io.llmclient.spi.ProviderStream;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the provider once, waits until its answer has begun, and puts the attempt on the trail, exactly once, when it ends. */
+final class Wire implements Step {
+
+    private final Candidate candidate;
+    private final ProviderClient provider;
+
+    Wire(Candidate candidate, ProviderClient provider) {
+        this.candidate = candidate;
+        this.provider = provider;
+    }
+
+    @Override
+    public ProviderStream open(ChatRequest request, Call call) {
+        call.check();
+        Watched answer = new Watched(call);
+        call.listener().attemptStarted(call.info(), candidate);
+        try {
+            answer.begin(provider.open(request, call.attempt(provider.timeouts())));
+            return answer;
+        } catch (RuntimeException e) {
+            throw answer.failed(e);
+        }
+    }
+
+    private final class Watched implements ProviderStream {
+        private final Call call;
+        private final long start;
+        private final Attempt.Builder record;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private @Nullable ProviderStream stream;
+        private @Nullable ChatEvent first;
+
+        Watched(Call call) {
+            this.call = call;
+            this.start = call.now();
+            this.record = call.record(candidate);
+        }
+
+        void begin(ProviderStream opened) {
+            stream = opened;
+            ChatEvent event = opened.next();
+            first = event;
+            if (!(event instanceof ChatEvent.Completed)) {
+                Duration time = call.since(start);
+                record.timeToFirstToken(time);
+                call.listener().firstToken(call.info(), candidate, time);
+            }
+        }
+
+        @Override
+        public ChatEvent next() {
+            ChatEvent event = first;
+            first = null;
+            try {
+                event = event == null ? stream().next() : event;
+            } catch (RuntimeException e) {
+                throw failed(e);
+            }
+            if (event instanceof ChatEvent.Completed) {
+                end(Outcome.SUCCEEDED, null);
+            }
+            return event;
+        }
+
+        LlmException failed(RuntimeException e) {
+            LlmException failure = e instanceof LlmException known ? known : broken(e);
+            Outcome outcome =
+                    switch (failure.kind()) {
+                        case CANCELLED -> Outcome.CANCELLED;
+                        case UNSUPPORTED -> Outcome.SKIPPED;
+                        default -> Outcome.FAILED;
+                    };
+            end(outcome, failure);
+            closeQuietly();
+            return failure;
+        }
+
+        /** A provider client with a bug is a provider that fails: the next one is asked. */
+        private LlmException broken(RuntimeException e) {
+            return LlmException.builder(FailureKind.MALFORMED_RESPONSE)
+                    .message("the provider client threw " + e.getClass().getName())
+                    .cause(e)
+                    .provider(candidate.provider(), candidate.model())
+                    .build();
+        }
+
+        private void end(Outcome outcome, @Nullable LlmException failure) {
+            if (ended.compareAndSet(false, true)) {
+                call.ended(record.outcome(outcome, failure)
+                        .duration(call.since(start))
+                        .build());
+            }
+        }
+
+        private void closeQuietly() {
+            if (stream != null) {
+                stream.close();
+            }
+        }
+
+        private ProviderStream stream() {
+            if (stream == null) {
+                throw new IllegalStateException("not begun");
+            }
+            return stream;
+        }
+
+        @Override
+        public ChatResponse partial() {
+            return stream().partial();
+        }
+
+        @Override
+        public void close() {
+            end(Outcome.CANCELLED, null);
+            closeQuietly();
+        }
+    }
+}

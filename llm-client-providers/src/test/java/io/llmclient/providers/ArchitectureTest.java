@@ -1,0 +1,269 @@
+package io.llmclient.providers;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.llmclient.providers.HouseRules.areSeenByApplications;
+import static io.llmclient.providers.HouseRules.askForTimeOrChance;
+import static io.llmclient.providers.HouseRules.beClosedToSubclasses;
+import static io.llmclient.providers.HouseRules.beConstants;
+import static io.llmclient.providers.HouseRules.beInANullMarkedPackage;
+import static io.llmclient.providers.HouseRules.dependOnlyOn;
+import static io.llmclient.providers.HouseRules.onePerPackage;
+import static io.llmclient.providers.HouseRules.readTheEnvironment;
+import static io.llmclient.providers.HouseRules.showInSignatures;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
+import java.net.Socket;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What each room may know of the others, and the habits of the whole house; docs/architecture.md draws it. */
+class ArchitectureTest {
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.llmclient");
+
+    private static final String API = "io.llmclient";
+    private static final String SPI = "io.llmclient.spi";
+    private static final String CORE = "io.llmclient.core";
+    private static final String CORE_HTTP = "io.llmclient.core.http";
+    private static final String GUARDS = "io.llmclient.core.internal.guard..";
+    private static final String TRANSPORT = "io.llmclient.core.internal.transport..";
+    private static final String JSON = "io.llmclient.core.internal.json..";
+    private static final String TIME = "io.llmclient.core.internal.time..";
+    private static final String PROVIDERS = "io.llmclient.providers";
+    private static final String DIALECTS = "io.llmclient.providers.internal..";
+    private static final String TESTKIT = "io.llmclient.testkit..";
+
+    private static final String[] RESILIENCE4J = {"io.github.resilience4j.."};
+    private static final String[] OKHTTP = {"okhttp3..", "okio..", "kotlin.."};
+    private static final String[] JACKSON_TOKENS = {"tools.jackson.core.."};
+    private static final String[] JACKSON_MAPPING = {"tools.jackson.databind..", "com.fasterxml.jackson.."};
+    private static final String[] MOCK_WEB_SERVER = {"mockwebserver3..", "okhttp3..", "okio..", "kotlin.."};
+    private static final String[] TEST_LIBRARIES = {"org.assertj..", "org.junit..", "org.opentest4j.."};
+
+    @Nested
+    class Rooms {
+
+        @Test
+        void apiKnowsNothingButJava() {
+            classes().that().resideInAPackage(API).should(dependOnlyOn(API)).check(HOUSE);
+        }
+
+        @Test
+        void spiKnowsApi() {
+            classes()
+                    .that()
+                    .resideInAPackage(SPI)
+                    .should(dependOnlyOn(API, SPI))
+                    .check(HOUSE);
+        }
+
+        @Test
+        void onlyGuardsSeeResilience4j() {
+            onlyIn(GUARDS, RESILIENCE4J);
+        }
+
+        @Test
+        void onlyTheTransportSeesOkHttp() {
+            onlyIn(TRANSPORT, OKHTTP);
+        }
+
+        @Test
+        void onlyTheJsonRoomMapsObjects() {
+            onlyIn(JSON, JACKSON_MAPPING);
+        }
+
+        @Test
+        void frontRoomsDoNotSeeJson() {
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(CORE, PROVIDERS)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(JACKSON_TOKENS)
+                    .check(HOUSE);
+        }
+
+        @Test
+        void providersStandOnTheFrontOfCore() {
+            classes()
+                    .that()
+                    .resideInAPackage(PROVIDERS)
+                    .should(dependOnlyOn(API, SPI, CORE, CORE_HTTP, PROVIDERS, DIALECTS))
+                    .check(HOUSE);
+        }
+
+        @Test
+        void dialectsKnowTheVocabularyAndJsonTokens() {
+            classes()
+                    .that()
+                    .resideInAPackage(DIALECTS)
+                    .should(dependOnlyOn(and(JACKSON_TOKENS, API, SPI, CORE_HTTP, DIALECTS)))
+                    .check(HOUSE);
+        }
+
+        @Test
+        void dialectsDoNotKnowEachOther() {
+            slices().matching("io.llmclient.providers.internal.(*)..")
+                    .should()
+                    .notDependOnEachOther()
+                    .check(HOUSE);
+        }
+
+        @Test
+        void dialectsHaveNoThreadFileOrSocket() {
+            noClasses()
+                    .that()
+                    .resideInAPackage(DIALECTS)
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(
+                                    "java.util.concurrent..",
+                                    "java.nio.channels..",
+                                    "java.nio.file..",
+                                    "java.net.http..")
+                            .or(belongToAnyOf(Thread.class, Socket.class, File.class)))
+                    .because("a dialect is a pure function")
+                    .check(HOUSE);
+        }
+
+        @Test
+        void theTestkitStandsOnApiAlone() {
+            classes()
+                    .that()
+                    .resideInAPackage(TESTKIT)
+                    .should(dependOnlyOn(and(and(MOCK_WEB_SERVER, TEST_LIBRARIES), API, SPI, TESTKIT)))
+                    .check(HOUSE);
+        }
+
+        @Test
+        void packagesHaveNoCycles() {
+            slices().assignedFrom(onePerPackage()).should().beFreeOfCycles().check(HOUSE);
+        }
+
+        private void onlyIn(String room, String... library) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(room, TESTKIT)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(library)
+                    .because("only %s may see it".formatted(room))
+                    .check(HOUSE);
+        }
+    }
+
+    @Nested
+    class PublicFace {
+
+        @Test
+        void signaturesShowNoLibrary() {
+            noClasses()
+                    .that(areSeenByApplications())
+                    .and()
+                    .resideOutsideOfPackages(CORE_HTTP, TESTKIT)
+                    .should(showInSignatures(
+                            and(and(RESILIENCE4J, OKHTTP), and(JACKSON_TOKENS, JACKSON_MAPPING), "org.slf4j..")))
+                    .check(HOUSE);
+        }
+
+        @Test
+        void signaturesOfCoreHttpShowJsonTokensAtMost() {
+            noClasses()
+                    .that(areSeenByApplications())
+                    .and()
+                    .resideInAPackage(CORE_HTTP)
+                    .should(showInSignatures(and(and(RESILIENCE4J, OKHTTP), and(JACKSON_MAPPING), "org.slf4j..")))
+                    .check(HOUSE);
+        }
+
+        @Test
+        void signaturesShowNoInternals() {
+            noClasses()
+                    .that(areSeenByApplications())
+                    .should(showInSignatures("io.llmclient..internal.."))
+                    .check(HOUSE);
+        }
+
+        @Test
+        void publicTypesAreClosedToSubclasses() {
+            classes().that().arePublic().should(beClosedToSubclasses()).check(HOUSE);
+        }
+
+        @Test
+        void everyFailureIsAnLlmException() {
+            classes()
+                    .that()
+                    .areAssignableTo(Throwable.class)
+                    .should()
+                    .beAssignableTo("io.llmclient.LlmException")
+                    .check(HOUSE);
+        }
+
+        @Test
+        void everyPackageIsNullMarked() {
+            classes().should(beInANullMarkedPackage()).check(HOUSE);
+        }
+    }
+
+    @Nested
+    class Habits {
+
+        @Test
+        void timeAndChanceEnterByTheFrontDoor() {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(TIME, TESTKIT)
+                    .should(askForTimeOrChance())
+                    .check(HOUSE);
+        }
+
+        @Test
+        void onlyProvidersReadTheEnvironment() {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(PROVIDERS)
+                    .should(readTheEnvironment())
+                    .check(HOUSE);
+        }
+
+        @Test
+        void nothingIsPrinted() {
+            NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(HOUSE);
+        }
+
+        @Test
+        void staticsAreConstants() {
+            fields().that().areStatic().should(beConstants()).check(HOUSE);
+        }
+
+        @Test
+        void locksAreNotMonitors() {
+            noMethods()
+                    .should()
+                    .haveModifier(JavaModifier.SYNCHRONIZED)
+                    .because("a virtual thread that waits inside a monitor pins its carrier")
+                    .check(HOUSE);
+        }
+    }
+
+    private static String[] and(String[] some, String... others) {
+        return Stream.of(some, others).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    private static String[] and(String[] some, String[] others, String one) {
+        return and(and(some, others), one);
+    }
+}
