@@ -37,7 +37,11 @@ final class RawServer implements AutoCloseable {
     private final CompletableFuture<Void> clientClosed = new CompletableFuture<>();
 
     RawServer(Script script) throws IOException {
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+    }
+
+    RawServer(ServerSocket listener, Script script) {
+        this.listener = listener;
         threads.execute(() -> accept(script));
     }
 
