@@ -68,30 +68,41 @@ final class LoopbackListener implements AutoCloseable {
     }
 
     /** Stops to listen: new connections are refused and idle ones end; exchanges that run go on. Does nothing while it refuses. */
-    synchronized void refuse() {
-        if (accepting != null) {
-            stopAccepting();
+    void refuse() {
+        Thread stopped;
+        synchronized (this) {
+            stopped = stopAccepting();
+        }
+        if (stopped != null) {
+            joinAll(List.of(stopped)); // the port listens until the thread has left accept()
             holdPort();
-            List.copyOf(connections).forEach(WireConnection::closeIfIdle);
         }
     }
 
-    private void stopAccepting() {
-        ServerSocket socket = accepting;
+    synchronized boolean isListening() {
+        return accepting != null;
+    }
+
+    private @Nullable Thread stopAccepting() {
         Thread thread = acceptor;
-        accepting = null;
-        acceptor = null;
-        if (socket != null && thread != null) {
+        if (accepting != null) {
             try {
-                socket.close();
+                accepting.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+        accepting = null;
+        acceptor = null;
+        return thread;
     }
 
     /** A socket that is bound but does not listen refuses, and keeps the port from being given to anybody else meanwhile. */
-    private void holdPort() {
+    private synchronized void holdPort() {
+        List.copyOf(connections).forEach(WireConnection::closeIfIdle);
+        if (accepting != null || closed) {
+            return;
+        }
         try {
             Socket bound = new Socket();
             bound.setReuseAddress(true);
