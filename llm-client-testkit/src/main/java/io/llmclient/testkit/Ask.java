@@ -4,7 +4,7 @@ import io.llmclient.ChatRequest;
 import java.time.Instant;
 
 /**
- * What a {@code FakeProvider} was asked.
+ * What a {@link FakeProvider} was asked.
  *
  * @param request as the client sent it
  * @param streaming whether events were wanted as they come

@@ -32,6 +32,7 @@ public final class Script {
     private @Nullable Fault down;
     private @Nullable Flakiness flakiness;
     private @Nullable Long startNanos;
+    private Duration slowness = Duration.ZERO;
     private boolean optional;
     private int unexpected;
 
@@ -85,6 +86,12 @@ public final class Script {
         return this;
     }
 
+    /** Takes this much longer for every request from now on, before the first token or the failure; zero ends it. */
+    public synchronized Script slow(Duration more) {
+        slowness = Durations.notNegative("slow", more);
+        return this;
+    }
+
     /** Lets every request fail with a plain 503 from now on. */
     public Script down() {
         return down(Outage.DEFAULT_FAULT);
@@ -130,7 +137,7 @@ public final class Script {
         if (fault == null && flakiness != null) {
             fault = flakiness.roll();
         }
-        return fault != null ? fault : scripted();
+        return slowed(fault != null ? fault : scripted());
     }
 
     private Behaviour scripted() {
@@ -140,6 +147,14 @@ public final class Script {
             throw new AssertionError("the script has nothing for this request; add then(…) or otherwise(…)");
         }
         return next;
+    }
+
+    private Behaviour slowed(Behaviour behaviour) {
+        if (behaviour instanceof Fault fault) {
+            return fault.after(fault.delay().plus(slowness));
+        }
+        Reply reply = (Reply) behaviour;
+        return reply.firstTokenAfter(reply.firstTokenAfter().plus(slowness));
     }
 
     private @Nullable Fault outageAt(TimeSource time) {
