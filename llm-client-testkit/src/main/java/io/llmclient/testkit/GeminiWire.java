@@ -219,6 +219,11 @@ final class GeminiWire implements WireDialect {
         };
     }
 
+    @Override
+    public boolean tellsSecondsInBody() {
+        return true;
+    }
+
     private static WireError exhausted(Fault fault, String quotaId) {
         List<Object> details = new ArrayList<>();
         details.add(object(
@@ -241,7 +246,7 @@ final class GeminiWire implements WireDialect {
                 details);
     }
 
-    /** This service tells the time in its body, unless the script asks for a header in another form. */
+    /** This service knows no header for it; one comes only if the script asks for another form than seconds. */
     private static List<Object> retryInfo(Fault fault) {
         boolean inBody = fault.hint() == Fault.Hint.BODY || fault.hint() == Fault.Hint.SECONDS;
         return fault.retryAfter() == null || !inBody

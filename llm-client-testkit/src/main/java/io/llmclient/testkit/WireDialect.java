@@ -30,6 +30,11 @@ interface WireDialect {
     /** A failure that is told in words. */
     WireError error(WireAsk ask, Fault fault, String requestId);
 
+    /** Whether a time to wait is told in a field of the error body where others have {@code Retry-After} in seconds. */
+    default boolean tellsSecondsInBody() {
+        return false;
+    }
+
     /** An error object as an event inside a stream that began well. */
     String errorEvent(Map<String, @Nullable Object> body);
 }

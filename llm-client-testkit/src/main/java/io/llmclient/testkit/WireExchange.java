@@ -70,7 +70,8 @@ final class WireExchange {
         if (error.status() == 200 && request.streaming()) {
             whole(200, ok(), dialect.errorEvent(error.body()));
         } else {
-            refuse(WireHints.inHeader(error, fault, now));
+            boolean told = fault.hint() == Fault.Hint.SECONDS && dialect.tellsSecondsInBody();
+            refuse(told ? error : WireHints.inHeader(error, fault, now));
         }
     }
 
