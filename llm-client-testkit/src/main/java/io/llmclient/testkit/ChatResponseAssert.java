@@ -53,7 +53,11 @@ public final class ChatResponseAssert extends AbstractAssert<ChatResponseAssert,
         isNotNull();
         if (actual.finishReason() != reason) {
             throw failureWithActualExpected(
-                    actual.finishReason(), reason, "expected the finish reason %s, but it is %s", reason, actual.finishReason());
+                    actual.finishReason(),
+                    reason,
+                    "expected the finish reason %s, but it is %s",
+                    reason,
+                    actual.finishReason());
         }
         return this;
     }
@@ -61,7 +65,8 @@ public final class ChatResponseAssert extends AbstractAssert<ChatResponseAssert,
     /** It asks for this tool, maybe beside others. */
     public ChatResponseAssert hasToolCall(String name) {
         isNotNull();
-        List<String> names = actual.toolCalls().stream().map(Content.ToolCall::name).toList();
+        List<String> names =
+                actual.toolCalls().stream().map(Content.ToolCall::name).toList();
         if (!names.contains(name)) {
             throw failure("expected a call of the tool %s, but there are calls of %s", name, names);
         }

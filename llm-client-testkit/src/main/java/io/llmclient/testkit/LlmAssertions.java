@@ -40,6 +40,7 @@ public final class LlmAssertions {
      * @throws AssertionError when it throws none, or another
      */
     public static LlmExceptionAssert assertThatFailureOf(ThrowingCallable call) {
-        return assertThat(Assertions.catchThrowableOfType(LlmException.class, call)).isNotNull();
+        return assertThat(Assertions.catchThrowableOfType(LlmException.class, call))
+                .isNotNull();
     }
 }

@@ -16,7 +16,8 @@ public final class LlmExceptionAssert extends AbstractThrowableAssert<LlmExcepti
     public LlmExceptionAssert hasKind(FailureKind kind) {
         isNotNull();
         if (actual.kind() != kind) {
-            throw failureWithActualExpected(actual.kind(), kind, "expected %s, but it is %s: %s", kind, actual.kind(), actual);
+            throw failureWithActualExpected(
+                    actual.kind(), kind, "expected %s, but it is %s: %s", kind, actual.kind(), actual);
         }
         return this;
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param period how long it is down, and then up, in turn, beginning with down; null for down all the time
  * @param fault what every request gets meanwhile
  */
-public record Outage(Duration from, @Nullable Duration to, @Nullable Duration period, Fault fault) {
+public record Outage(
+        Duration from, @Nullable Duration to, @Nullable Duration period, Fault fault) {
 
     /** What requests get unless something else is said: a plain 503. */
     static final Fault DEFAULT_FAULT = Fault.status(503);

@@ -125,7 +125,8 @@ public final class Reply implements Behaviour {
         Origin origin = new Origin(SERVING, SERVING, signature);
         Content last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
         if (last == null || last instanceof Content.Refusal) {
-            throw new IllegalStateException("there is no part to sign; call signed(…) after a thought, a tool call or a text");
+            throw new IllegalStateException(
+                    "there is no part to sign; call signed(…) after a thought, a tool call or a text");
         }
         return with(draft -> draft.parts.set(parts.size() - 1, Signing.withOrigin(last, origin)));
     }
@@ -167,6 +168,9 @@ public final class Reply implements Behaviour {
 
     /** The same with one unreadable event, more than the answer has, after n chunks; then it goes on. Unstreamed, the whole body is unreadable. */
     public Reply malformedAfter(int n) {
+        if (n < 0) {
+            throw new IllegalArgumentException("malformedAfter must be 0 or more chunks, not " + n);
+        }
         return with(draft -> draft.malformedAfter = n);
     }
 
@@ -188,7 +192,8 @@ public final class Reply implements Behaviour {
     /** The same, but after n chunks an error event ends the stream. Unstreamed, the request fails. */
     public Reply failAfter(int n, Fault fault) {
         if (!fault.hasErrorBody()) {
-            throw new IllegalArgumentException(fault + " cannot be told inside a stream; see resetAfter, stallAfter and cutAfter");
+            throw new IllegalArgumentException(
+                    fault + " cannot be told inside a stream; see resetAfter, stallAfter and cutAfter");
         }
         return ending(new Ending(Ending.How.FAULT, n, fault));
     }

@@ -20,7 +20,8 @@ public final class RouteAssert extends AbstractAssert<RouteAssert, Route> {
         isNotNull();
         Candidate server = actual.servedBy();
         if (server == null || !isCalled(name, server)) {
-            throw failure("expected to be served by %s, but it was %s: %s", name, server == null ? "nobody" : server, actual);
+            throw failure(
+                    "expected to be served by %s, but it was %s: %s", name, server == null ? "nobody" : server, actual);
         }
         return this;
     }
@@ -57,7 +58,12 @@ public final class RouteAssert extends AbstractAssert<RouteAssert, Route> {
         isNotNull();
         if (actual.requests() != count) {
             throw failureWithActualExpected(
-                    actual.requests(), count, "expected %s attempt(s), but there were %s: %s", count, actual.requests(), actual);
+                    actual.requests(),
+                    count,
+                    "expected %s attempt(s), but there were %s: %s",
+                    count,
+                    actual.requests(),
+                    actual);
         }
         return this;
     }

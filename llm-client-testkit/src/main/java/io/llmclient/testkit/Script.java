@@ -186,7 +186,8 @@ public final class Script {
     }
 
     private record Flakiness(double ratio, Random dice, Fault fault) {
-        @Nullable Fault roll() {
+        @Nullable
+        Fault roll() {
             return dice.nextDouble() < ratio ? fault : null;
         }
     }
