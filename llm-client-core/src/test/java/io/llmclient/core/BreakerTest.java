@@ -1,5 +1,6 @@
 package io.llmclient.core;
 
+import static io.llmclient.core.Clients.client;
 import static io.llmclient.testkit.LlmAssertions.assertThat;
 import static io.llmclient.testkit.LlmAssertions.assertThatFailureOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,16 +34,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BreakerTest {
 
     private static final Duration REST = BreakerPolicy.defaults().rest();
-
-    private static ResilientLlmClient.Builder client(Stage stage, FakeProvider... providers) {
-        ResilientLlmClient.Builder builder = ResilientLlmClient.builder()
-                .time(stage.time())
-                .retry(RetryPolicy.defaults().withJitter(0));
-        for (FakeProvider provider : providers) {
-            builder.provider(provider);
-        }
-        return builder;
-    }
 
     @Test
     void a_dead_provider_rests_after_one_call(Stage stage) {

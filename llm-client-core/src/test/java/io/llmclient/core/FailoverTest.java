@@ -1,11 +1,11 @@
 package io.llmclient.core;
 
+import static io.llmclient.core.Clients.client;
 import static io.llmclient.testkit.LlmAssertions.assertThat;
 import static io.llmclient.testkit.LlmAssertions.assertThatFailureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.llmclient.RetryPolicy;
 import io.llmclient.AllProvidersFailedException;
 import io.llmclient.Attempt;
 import io.llmclient.ChatRequest;
@@ -34,16 +34,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(LlmTestExtension.class)
 class FailoverTest {
-
-    private static ResilientLlmClient.Builder client(Stage stage, FakeProvider... providers) {
-        ResilientLlmClient.Builder builder = ResilientLlmClient.builder()
-                .time(stage.time())
-                .retry(RetryPolicy.defaults().withJitter(0));
-        for (FakeProvider provider : providers) {
-            builder.provider(provider);
-        }
-        return builder;
-    }
 
     private static Fault fault(FailureKind kind) {
         return switch (kind) {

@@ -1,5 +1,6 @@
 package io.llmclient.core;
 
+import static io.llmclient.core.Clients.client;
 import static io.llmclient.testkit.LlmAssertions.assertThat;
 import static io.llmclient.testkit.LlmAssertions.assertThatFailureOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,16 +27,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LlmTestExtension.class)
 class RetryTest {
-
-    private static ResilientLlmClient.Builder client(Stage stage, FakeProvider... providers) {
-        ResilientLlmClient.Builder builder = ResilientLlmClient.builder()
-                .time(stage.time())
-                .retry(RetryPolicy.defaults().withJitter(0));
-        for (FakeProvider provider : providers) {
-            builder.provider(provider);
-        }
-        return builder;
-    }
 
     @Test
     void a_blip_is_retried_at_the_same_provider(Stage stage) {

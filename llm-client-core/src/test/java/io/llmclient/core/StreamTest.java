@@ -1,5 +1,6 @@
 package io.llmclient.core;
 
+import static io.llmclient.core.Clients.client;
 import static io.llmclient.testkit.LlmAssertions.assertThat;
 import static io.llmclient.testkit.LlmAssertions.assertThatFailureOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.llmclient.RetryPolicy;
 import io.llmclient.ChatEvent;
 import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
@@ -35,16 +35,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StreamTest {
 
     private static final String SIX_WORDS = "one two three four five six";
-
-    private static ResilientLlmClient.Builder client(Stage stage, FakeProvider... providers) {
-        ResilientLlmClient.Builder builder = ResilientLlmClient.builder()
-                .time(stage.time())
-                .retry(RetryPolicy.defaults().withJitter(0));
-        for (FakeProvider provider : providers) {
-            builder.provider(provider);
-        }
-        return builder;
-    }
 
     private static List<ChatEvent> events(LlmClient client) {
         List<ChatEvent> events = new ArrayList<>();
