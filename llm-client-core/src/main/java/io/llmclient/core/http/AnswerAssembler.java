@@ -93,7 +93,9 @@ final class AnswerAssembler implements Deltas {
 
     @Override
     public void refusal(@Nullable String fragment) {
-        append(Kind.REFUSAL, fragment);
+        if (append(Kind.REFUSAL, fragment) && streaming) {
+            ready.add(new ChatEvent.RefusalDelta(fragment));
+        }
     }
 
     private boolean append(Kind kind, @Nullable String fragment) {
