@@ -103,7 +103,7 @@ class AdapterPropertyTest {
         answered().forEach(c -> {
             List<Message> given = c.request().messages();
             Notes notes = new Notes();
-            List<Message> changed = Adapter.change(given, c.model().target(), notes);
+            List<Message> changed = Adapter.fit(given, c.model().target(), notes);
             boolean same = changed.equals(given) && notes.sentences().isEmpty();
             assertThat(Inspection.passes(given, c.model().target()))
                     .as("seed %d", c.seed())
@@ -134,10 +134,11 @@ class AdapterPropertyTest {
         boolean tools = !request.tools().isEmpty()
                 || messages.stream().anyMatch(Message.ToolResult.class::isInstance)
                 || holds(parts, Content.ToolCall.class);
-        return tools && model.lacks(Feature.TOOLS)
-                || holds(parts, Content.Image.class) && (model.lacks(Feature.IMAGES) || model.lacks(Feature.IMAGE_URLS))
-                || holds(parts, Content.Document.class) && model.lacks(Feature.DOCUMENTS)
-                || holds(parts, Content.Audio.class) && model.lacks(Feature.AUDIO);
+        boolean noImages = model.lacks(Feature.IMAGES) || model.lacks(Feature.IMAGE_URLS);
+        return (tools && model.lacks(Feature.TOOLS))
+                || (holds(parts, Content.Image.class) && noImages)
+                || (holds(parts, Content.Document.class) && model.lacks(Feature.DOCUMENTS))
+                || (holds(parts, Content.Audio.class) && model.lacks(Feature.AUDIO));
     }
 
     private static boolean holds(List<Content> parts, Class<? extends Content> kind) {

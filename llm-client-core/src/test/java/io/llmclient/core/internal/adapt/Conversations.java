@@ -11,8 +11,10 @@ import io.llmclient.ToolChoice;
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class Conversations {
             new Origin("test.chat", "model-1", "own"),
             new Origin("test.chat", "model-2", "sister"),
             new Origin("gemini.generateContent", "gemini-2.5-flash", "foreign"));
+    private static final Set<Feature> MEDIA = EnumSet.range(Feature.IMAGES, Feature.AUDIO);
     private static final Tool WEATHER =
             Tool.function("get_weather", "The weather").asStrict();
     private static final Tool TIME = Tool.function("get_time", "The time");
@@ -45,9 +48,7 @@ final class Conversations {
     Model model() {
         List<Feature> missing = new ArrayList<>();
         for (Feature feature : Feature.values()) {
-            boolean refusal =
-                    feature.ordinal() >= Feature.IMAGES.ordinal() && feature.ordinal() <= Feature.AUDIO.ordinal()
-                            || feature == Feature.TOOLS;
+            boolean refusal = feature == Feature.TOOLS || MEDIA.contains(feature);
             if (random.nextInt(10) < (refusal ? 1 : 5)) {
                 missing.add(feature);
             }
