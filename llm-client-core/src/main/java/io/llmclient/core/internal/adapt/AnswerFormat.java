@@ -1,0 +1,60 @@
+package io.llmclient.core.internal.adapt;
+
+import io.llmclient.Content;
+import io.llmclient.Message;
+import io.llmclient.ResponseFormat;
+import io.llmclient.spi.Feature;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks for JSON in words where the model has no mode for it. */
+final class AnswerFormat {
+
+    private static final String OBJECT =
+            "Answer with a single JSON object and nothing else: no explanation, no code fence.";
+    private static final String BY_SCHEMA =
+            "Answer with JSON and nothing else: no explanation, no code fence. It must fit this JSON Schema:\n";
+
+    private AnswerFormat() {}
+
+    static void fit(Draft draft) {
+        ResponseFormat format = draft.request().responseFormat();
+        Target target = draft.target();
+        if (format instanceof ResponseFormat.JsonObject && target.lacks(Feature.JSON_OBJECT)) {
+            draft.change().responseFormat(null);
+            instruct(draft, OBJECT);
+            draft.notes().add("asked for JSON in the system message: the model has no JSON mode");
+        } else if (format instanceof ResponseFormat.JsonSchema schema && target.lacks(Feature.JSON_SCHEMA)) {
+            draft.change().responseFormat(target.lacks(Feature.JSON_OBJECT) ? null : ResponseFormat.jsonObject());
+            instruct(draft, instruction(schema));
+            draft.notes().add("asked for the JSON schema in the system message: the model does not enforce schemas");
+        }
+    }
+
+    private static String instruction(ResponseFormat.JsonSchema schema) {
+        String purpose = schema.description() == null ? "" : "\nWhat it is for: " + schema.description();
+        return BY_SCHEMA + schema.schema() + purpose;
+    }
+
+    /** Puts the instruction behind the leading system messages' last one, or makes one. */
+    private static void instruct(Draft draft, String instruction) {
+        List<Message> messages = new ArrayList<>(draft.messages());
+        int leading = 0;
+        while (messages.get(leading) instanceof Message.System) {
+            leading++;
+        }
+        if (leading == 0) {
+            messages.add(0, Message.system(instruction));
+        } else {
+            messages.set(leading - 1, appended(messages.get(leading - 1), instruction));
+        }
+        draft.messages(messages);
+    }
+
+    private static Message appended(Message system, String instruction) {
+        List<Content> parts = new ArrayList<>(system.content());
+        // A blank line of its own, since a dialect whose system message is one text may join the parts without any.
+        parts.add(Content.text("\n\n" + instruction));
+        return new Message.System(parts);
+    }
+}

@@ -1,0 +1,78 @@
+package io.llmclient.core.internal.adapt;
+
+import io.llmclient.Content;
+import io.llmclient.Message;
+import io.llmclient.spi.Feature;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through a conversation once and says whether it can be sent as it is. Most can, and this runs on every call,
+ * so it copies nothing. It finds what the steps would change, no more and no less.
+ */
+final class Inspection {
+
+    private final Target target;
+    private final Set<String> ids = new HashSet<>();
+    /** The calls of the current turn that wait for their result: id to tool name. */
+    private final Map<String, String> open = new HashMap<>();
+
+    private @Nullable Message previous;
+    private boolean leading = true;
+
+    private Inspection(Target target) {
+        this.target = target;
+    }
+
+    static boolean passes(List<Message> messages, Target target) {
+        Inspection inspection = new Inspection(target);
+        for (Message message : messages) {
+            if (!inspection.passes(message)) {
+                return false;
+            }
+        }
+        return inspection.open.isEmpty() && Roles.mayEnd(messages.get(messages.size() - 1), target);
+    }
+
+    private boolean passes(Message message) {
+        boolean passes = Expressible.inability(message, target) == null
+                && PartFilter.fits(message, target)
+                && isAtItsPlace(message)
+                && fitsToolTurn(message);
+        previous = message;
+        return passes;
+    }
+
+    private boolean isAtItsPlace(Message message) {
+        boolean system = message instanceof Message.System;
+        boolean first = leading && !system;
+        leading &= system;
+        return (!system || leading || !target.lacks(Feature.SYSTEM_ANYWHERE))
+                && (!first || Roles.mayBegin(message, target))
+                && (previous == null || Roles.mayFollow(previous, message, target));
+    }
+
+    private boolean fitsToolTurn(Message message) {
+        if (message instanceof Message.ToolResult result) {
+            String tool = open.remove(result.toolCallId());
+            return tool != null && tool.equals(result.toolName()) && ToolResults.fits(result, target);
+        }
+        return open.isEmpty() && (!(message instanceof Message.Assistant) || opensCalls(message.content()));
+    }
+
+    private boolean opensCalls(List<Content> parts) {
+        for (Content part : parts) {
+            if (part instanceof Content.ToolCall call) {
+                if (!ids.add(call.id()) || !ToolCallIds.isFine(call.id(), target)) {
+                    return false;
+                }
+                open.put(call.id(), call.name());
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,91 @@
+package io.llmclient.core.internal.adapt;
+
+import io.llmclient.Content;
+import io.llmclient.Message;
+import io.llmclient.spi.Feature;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sees to it that the conversation begins, goes on and ends with the roles that the model expects. */
+final class Roles {
+
+    private Roles() {}
+
+    static List<Message> fit(List<Message> messages, Target target, Notes notes) {
+        List<Message> fitting = target.lacks(Feature.REPEATED_ROLES) ? joined(messages) : new ArrayList<>(messages);
+        begin(fitting, target, notes);
+        end(fitting, target, notes);
+        return fitting;
+    }
+
+    static boolean mayBegin(Message firstAfterSystem, Target target) {
+        return !(firstAfterSystem instanceof Message.Assistant) || !target.lacks(Feature.ASSISTANT_FIRST);
+    }
+
+    static boolean mayFollow(Message first, Message second, Target target) {
+        return !isRepeated(first, second) || !target.lacks(Feature.REPEATED_ROLES);
+    }
+
+    static boolean mayEnd(Message last, Target target) {
+        return !(last instanceof Message.Assistant) || isPaused(last) || !target.lacks(Feature.ASSISTANT_LAST);
+    }
+
+    /** Tool results stand for themselves: a turn of several calls has several. */
+    private static boolean isRepeated(Message first, Message second) {
+        return first.getClass() == second.getClass() && !(first instanceof Message.ToolResult);
+    }
+
+    /**
+     * A turn that ends in the provider's own part waits for the provider, not for the user: it is sent back as it is.
+     */
+    private static boolean isPaused(Message last) {
+        List<Content> parts = last.content();
+        return !parts.isEmpty() && parts.get(parts.size() - 1) instanceof Content.Opaque;
+    }
+
+    private static List<Message> joined(List<Message> messages) {
+        List<Message> joined = new ArrayList<>(messages.size());
+        int next = 0;
+        while (next < messages.size()) {
+            int end = endOfRun(messages, next);
+            joined.add(end == next + 1 ? messages.get(next) : join(messages.subList(next, end)));
+            next = end;
+        }
+        return joined;
+    }
+
+    private static int endOfRun(List<Message> messages, int start) {
+        int end = start + 1;
+        while (end < messages.size() && isRepeated(messages.get(start), messages.get(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static Message join(List<Message> run) {
+        List<Content> parts = new ArrayList<>();
+        run.forEach(message -> parts.addAll(message.content()));
+        return Messages.with(run.get(0), parts);
+    }
+
+    private static void begin(List<Message> messages, Target target, Notes notes) {
+        int first = 0;
+        while (first < messages.size() && messages.get(first) instanceof Message.System) {
+            first++;
+        }
+        if (first == messages.size()) {
+            messages.add(Message.user("."));
+            notes.add("added a user message \".\": nothing else was left");
+        } else if (!mayBegin(messages.get(first), target)) {
+            messages.add(first, Message.user("."));
+            notes.add("put a user message \".\" before the first assistant message");
+        }
+    }
+
+    private static void end(List<Message> messages, Target target, Notes notes) {
+        if (!mayEnd(messages.get(messages.size() - 1), target)) {
+            messages.add(Message.user("Continue."));
+            notes.add("added a user message \"Continue.\" after the last assistant message");
+        }
+    }
+}

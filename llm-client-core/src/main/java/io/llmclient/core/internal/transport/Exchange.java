@@ -1,0 +1,123 @@
+package io.llmclient.core.internal.transport;
+
+import io.llmclient.FailureKind;
+import io.llmclient.LlmException;
+import io.llmclient.spi.Cancellation;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Response;
+import okio.AsyncTimeout;
+
+/** One call from its start to the release of its connection: who may stop it, and how that is told from a failure. */
+final class Exchange {
+
+    private final Call call;
+    private final Peer peer;
+    private final Cancellation cancellation;
+    private final Set<Exchange> inFlight;
+    private final Runnable stop;
+    private volatile boolean stopped;
+
+    Exchange(Call call, Peer peer, Cancellation cancellation, Set<Exchange> inFlight) {
+        this.call = call;
+        this.peer = peer;
+        this.cancellation = cancellation;
+        this.inFlight = inFlight;
+        this.stop = call::cancel;
+    }
+
+    /** Makes the call; from here to {@link #end()} it can be stopped from other threads. */
+    void begin() {
+        inFlight.add(this);
+        cancellation.onCancel(stop);
+    }
+
+    /** Waits until the response headers are there. */
+    Response headers(Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw peer.silent(limit).build();
+        }
+        Limit watch = new Limit(limit);
+        watch.enter();
+        Response response;
+        try {
+            response = call.execute();
+        } catch (Exception e) { // OkHttp lets an InterruptedException through without declaring it
+            throw headersFailed(e, watch.exit(), limit);
+        }
+        if (watch.exit()) {
+            response.close();
+            throw peer.silent(limit).build();
+        }
+        return response;
+    }
+
+    private LlmException headersFailed(Exception e, boolean tooLate, Duration limit) {
+        LlmException.Builder failure;
+        if (isStopped(e)) {
+            failure = peer.cancelled();
+        } else if (tooLate) {
+            failure = peer.silent(limit);
+        } else {
+            failure = peer.noAnswer(e);
+        }
+        return failure.cause(e).build();
+    }
+
+    /** What a failed read of the body means. */
+    LlmException bodyFailed(Exception e, int status, Duration limit) {
+        LlmException.Builder failure = isStopped(e) ? peer.cancelled() : peer.brokenAnswer(e, limit);
+        return failure.cause(e).status(status).build();
+    }
+
+    /** A body that is larger than the reader can take. */
+    LlmException tooLarge(long maxBytes, int status) {
+        return LlmException.builder(FailureKind.MALFORMED_RESPONSE)
+                .message("the answer of %s is larger than %d bytes".formatted(peer, maxBytes))
+                .status(status)
+                .build();
+    }
+
+    LlmException alreadyClosed(int status) {
+        return peer.cancelled().status(status).build();
+    }
+
+    /** Stops the call from any thread: its blocked reads fail, and the server sees the socket close. */
+    void stop() {
+        stopped = true;
+        call.cancel();
+    }
+
+    /** Nobody can stop it any more. */
+    void end() {
+        cancellation.remove(stop);
+        inFlight.remove(this);
+    }
+
+    /**
+     * Whether the caller wanted it to end. The class of the exception would not tell: on a shared HTTP/2 connection
+     * the interrupt of
+     * another caller's thread reaches this one as a {@code ClosedByInterruptException}, too.
+     */
+    private boolean isStopped(Exception e) {
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return stopped || cancellation.isCancelled() || Thread.currentThread().isInterrupted();
+    }
+
+    /** Cancels the call when its time is up, on the one watchdog thread that Okio has anyway. */
+    private final class Limit extends AsyncTimeout {
+
+        Limit(Duration limit) {
+            timeout(Nanos.of(limit), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        protected void timedOut() {
+            call.cancel();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.llmclient.core.internal.transport;
+
+import io.llmclient.LlmException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import okhttp3.Response;
+import okio.BufferedSource;
+import okio.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP response whose headers are there and whose body is still to be read, by one thread.
+ *
+ * <p>Reading throws {@link LlmException}: {@code TIMED_OUT} when the {@link #limit(Duration)} passed, {@code
+ * STREAM_INTERRUPTED} when
+ * the body broke off, {@code MALFORMED_RESPONSE} when it cannot be decoded, {@code CANCELLED} when the call was
+ * cancelled, the thread
+ * interrupted (its flag stays set) or the answer closed.
+ */
+public final class HttpAnswer implements AutoCloseable {
+
+    /** What {@link #drain(Duration)} reads at most: more costs more than a new connection. */
+    private static final int DRAINED_BYTES = 64 * 1024;
+
+    private final Exchange exchange;
+    private final Response response;
+    private final BufferedSource source;
+    private final Timeout timeout;
+    private final InputStream stream = new Body();
+    /** Held while reading, so that a close from another thread does not touch the source under the reader. */
+    private final ReentrantLock reading = new ReentrantLock();
+
+    private @Nullable Map<String, String> headers;
+    private Duration limit;
+    private boolean atEnd;
+    private boolean released;
+    private volatile boolean closed;
+
+    HttpAnswer(Exchange exchange, Response response, Duration limit) {
+        this.exchange = exchange;
+        this.response = response;
+        this.source = Objects.requireNonNull(response.body()).source();
+        this.timeout = source.timeout();
+        this.limit = limit;
+        limit(limit);
+    }
+
+    /** The HTTP status; redirects come as they are, never followed. */
+    public int status() {
+        return response.code();
+    }
+
+    /** The first value of a header, in any case; null when there is none, or when it is longer than 8 kB. */
+    public @Nullable String header(String name) {
+        return headers().get(HeaderFields.lower(name));
+    }
+
+    /** Lower-case names and their first values; the first 100 of them, without values longer than 8 kB. */
+    public Map<String, String> headers() {
+        Map<String, String> all = headers;
+        if (all == null) {
+            all = HeaderFields.of(response.headers());
+            headers = all;
+        }
+        return all;
+    }
+
+    /** The media type in lower case without parameters, such as {@code text/event-stream}; empty when there is none. */
+    public String contentType() {
+        String value = Objects.requireNonNullElse(header("content-type"), "");
+        int end = value.indexOf(';');
+        return HeaderFields.lower((end < 0 ? value : value.substring(0, end)).strip());
+    }
+
+    /**
+     * Sets the moment by which the next bytes of the body must have come: this long from now. A reader moves it
+     * forward whenever it got
+     * something that counts. Before the first call it is what was left for the headers, counted from their arrival.
+     */
+    public void limit(Duration time) {
+        limit = time;
+        timeout.deadline(Nanos.of(time), TimeUnit.NANOSECONDS);
+    }
+
+    /** The whole body, decompressed; a failure when it is larger than this. */
+    public byte[] body(int maxBytes) {
+        return guarded(() -> {
+            if (source.request(maxBytes + 1L)) {
+                throw exchange.tooLarge(maxBytes, status());
+            }
+            atEnd = true;
+            return source.readByteArray();
+        });
+    }
+
+    /** The body as it comes, decompressed. Its methods throw {@link LlmException}, never an {@link IOException}. */
+    public InputStream stream() {
+        return stream;
+    }
+
+    /**
+     * Reads away what is left of a body whose reader has all it wants, such as the end mark of the framing after
+     * {@code [DONE]}, so that
+     * the connection can be used again. Never fails; what doesn't come in time or is too much costs the connection, at
+     * {@link #close()}.
+     */
+    public void drain(Duration atMost) {
+        limit(atMost);
+        reading.lock();
+        try {
+            atEnd = atEnd || (!closed && !source.request(DRAINED_BYTES));
+        } catch (IOException e) {
+            exchange.stop();
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * Ends the answer: the connection is kept if the body was read to its end, else closed. From any thread, any
+     * number of times.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        if (reading.tryLock()) {
+            unlock();
+        } else {
+            exchange.stop(); // wakes the reader, who then releases
+        }
+    }
+
+    private void unlock() {
+        try {
+            if (closed && !released) {
+                released = true;
+                release();
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void release() {
+        exchange.end();
+        if (!atEnd) {
+            exchange.stop(); // else OkHttp would go on reading for a while, in hope of the end
+        }
+        response.close();
+    }
+
+    private int read(byte[] into, int from, int count) {
+        return guarded(() -> {
+            int got = source.read(into, from, count);
+            atEnd = got < 0;
+            return got;
+        });
+    }
+
+    private <T> T guarded(Reading<T> read) {
+        reading.lock();
+        try {
+            if (closed) {
+                throw exchange.alreadyClosed(status());
+            }
+            return read.run();
+        } catch (IOException e) {
+            throw exchange.bodyFailed(e, status(), limit);
+        } finally {
+            unlock();
+        }
+    }
+
+    private interface Reading<T> {
+        T run() throws IOException;
+    }
+
+    private final class Body extends InputStream {
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int count) {
+            Objects.checkFromIndexSize(from, count, into.length);
+            return count == 0 ? 0 : HttpAnswer.this.read(into, from, count);
+        }
+
+        @Override
+        public void close() {
+            HttpAnswer.this.close();
+        }
+    }
+}
