@@ -97,9 +97,8 @@ final class Exchange {
     }
 
     /**
-     * Whether the caller wanted it to end. The class of the exception would not tell: on a shared HTTP/2 connection
-     * the interrupt of
-     * another caller's thread reaches this one as a {@code ClosedByInterruptException}, too.
+     * Whether the caller wanted it to end. The class of the exception would not tell: on a shared HTTP/2 connection the
+     * interrupt of another caller's thread reaches this one as a {@code ClosedByInterruptException}, too.
      */
     private boolean isStopped(Exception e) {
         if (e instanceof InterruptedException) {

@@ -16,11 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP response whose headers are there and whose body is still to be read, by one thread.
  *
- * <p>Reading throws {@link LlmException}: {@code TIMED_OUT} when the {@link #limit(Duration)} passed, {@code
- * STREAM_INTERRUPTED} when
- * the body broke off, {@code MALFORMED_RESPONSE} when it cannot be decoded, {@code CANCELLED} when the call was
- * cancelled, the thread
- * interrupted (its flag stays set) or the answer closed.
+ * <p>Reading throws {@link LlmException}: {@code TIMED_OUT} when the {@link #limit(Duration)} passed,
+ * {@code STREAM_INTERRUPTED} when the body broke off, {@code MALFORMED_RESPONSE} when it cannot be decoded,
+ * {@code CANCELLED} when the call was cancelled, the thread interrupted (its flag stays set) or the answer closed.
  */
 public final class HttpAnswer implements AutoCloseable {
 
@@ -78,9 +76,9 @@ public final class HttpAnswer implements AutoCloseable {
     }
 
     /**
-     * Sets the moment by which the next bytes of the body must have come: this long from now. A reader moves it
-     * forward whenever it got
-     * something that counts. Before the first call it is what was left for the headers, counted from their arrival.
+     * Sets the moment by which the next bytes of the body must have come: this long from now. A reader moves it forward
+     * whenever it got something that counts. Before the first call it is as long as the headers had, counted from their
+     * arrival.
      */
     public void limit(Duration time) {
         limit = time;
@@ -105,9 +103,8 @@ public final class HttpAnswer implements AutoCloseable {
 
     /**
      * Reads away what is left of a body whose reader has all it wants, such as the end mark of the framing after
-     * {@code [DONE]}, so that
-     * the connection can be used again. Never fails; what doesn't come in time or is too much costs the connection, at
-     * {@link #close()}.
+     * {@code [DONE]}, so that the connection can be used again. Never fails; what doesn't come in time or is too much
+     * costs the connection, at {@link #close()}.
      */
     public void drain(Duration atMost) {
         limit(atMost);
@@ -122,8 +119,8 @@ public final class HttpAnswer implements AutoCloseable {
     }
 
     /**
-     * Ends the answer: the connection is kept if the body was read to its end, else closed. From any thread, any
-     * number of times.
+     * Ends the answer: the connection is kept if the body was read to its end, else closed. From any thread, any number
+     * of times.
      */
     @Override
     public void close() {

@@ -8,14 +8,11 @@ import java.util.Arrays;
 
 /**
  * Reads server-sent events, one at a time, when asked. An event's data stay bytes in the reader's own buffer, and
- * nothing is allocated per
- * event.
+ * nothing is allocated per event.
  *
  * <p>More forgiving than the standard where providers need it: an event that the end of the stream leaves unterminated
- * is one all the
- * same, and bare JSON between events (Gemini writes errors so, over several lines) is an event without a name. {@code
- * id} and
- * {@code retry} are ignored. Comments and blank lines cost no memory.
+ * is one all the same, and bare JSON between events (Gemini writes errors so, over several lines) is an event without a
+ * name. {@code id} and {@code retry} are ignored. Comments and blank lines cost no memory.
  */
 public final class SseReader {
 
@@ -65,9 +62,8 @@ public final class SseReader {
      * Waits for the next event.
      *
      * @return false at the end of the stream
-     * @throws LlmException {@code MALFORMED_RESPONSE} when a limit is passed; what the stream throws; {@code
-     *     STREAM_INTERRUPTED} for an
-     *     {@link IOException} of it
+     * @throws LlmException {@code MALFORMED_RESPONSE} when a limit is passed; what the stream throws;
+     *     {@code STREAM_INTERRUPTED} for an {@link IOException} of it
      */
     public boolean next() {
         startEvent();

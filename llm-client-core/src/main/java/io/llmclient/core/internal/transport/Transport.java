@@ -16,14 +16,12 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Sends requests of one provider, each once, on the calling thread. Safe for use by several threads; starts none of
- * its own.
+ * Sends requests of one provider, each once, on the calling thread. Safe for use by several threads; starts none of its
+ * own.
  *
  * <p>Nothing is repeated behind the caller's back: a request that was sent is never sent again, redirects are not
- * followed (a key must not
- * travel to another host), and there is no cache, cookie or authentication dialogue. Only another address of the host
- * is tried when one
- * does not accept the connection.
+ * followed (a key must not travel to another host), and there is no cache, cookie or authentication dialogue. Only
+ * another address of the host is tried when one does not accept the connection.
  */
 public final class Transport implements AutoCloseable {
 
@@ -72,13 +70,11 @@ public final class Transport implements AutoCloseable {
      *
      * @param headers all of them, the content type too; gzip is dealt with here
      * @param limit for everything until the headers are there; a host name that resolves slowly may make it longer,
-     *     since Java cannot
-     *     interrupt that
+     *     since Java cannot interrupt that
      * @param cancellation stops the call until the answer is closed
      * @return to be closed by the caller
-     * @throws LlmException when no response came: {@code CONNECTION_FAILED}, {@code TIMED_OUT}, {@code CANCELLED}
-     *     (also when the thread is
-     *     interrupted; its flag stays set) or {@code MALFORMED_RESPONSE}
+     * @throws LlmException when no response came: {@code CONNECTION_FAILED}, {@code TIMED_OUT}, {@code CANCELLED} (also
+     *     when the thread is interrupted; its flag stays set) or {@code MALFORMED_RESPONSE}
      * @throws IllegalArgumentException for a URL that is not http or https, and as {@link #checkHeader(String, String)}
      */
     public HttpAnswer post(
