@@ -38,16 +38,14 @@ record ModelFamily(
     private static final Capabilities UNKNOWN =
             COMMON.without(Feature.TOOL_RESULT_MEDIA, Feature.PENALTIES, Feature.REASONING);
 
-    private static final Capabilities GEMMA =
-            UNKNOWN.without(Feature.TOOLS, Feature.JSON_OBJECT, Feature.JSON_SCHEMA);
+    private static final Capabilities GEMMA = UNKNOWN.without(Feature.TOOLS, Feature.JSON_OBJECT, Feature.JSON_SCHEMA);
 
     private static final Capabilities GEMINI_2 = COMMON.without(Feature.TOOL_RESULT_MEDIA, Feature.REASONING)
             .withContextWindow(1_048_576)
             .withMaxOutputTokens(8_192);
 
-    private static final Capabilities GEMINI_2_5 = UNKNOWN.with(Feature.REASONING)
-            .withContextWindow(1_048_576)
-            .withMaxOutputTokens(65_536);
+    private static final Capabilities GEMINI_2_5 =
+            UNKNOWN.with(Feature.REASONING).withContextWindow(1_048_576).withMaxOutputTokens(65_536);
 
     private static final Capabilities GEMINI_3 = GEMINI_2_5.with(Feature.TOOL_RESULT_MEDIA);
 
