@@ -56,7 +56,7 @@ final class Json {
             return value;
         }
         if (value instanceof Number number) {
-            if (number instanceof Double d && !Double.isFinite(d) || number instanceof Float f && !Float.isFinite(f)) {
+            if ((number instanceof Double d && !Double.isFinite(d)) || (number instanceof Float f && !Float.isFinite(f))) {
                 throw new IllegalArgumentException(field + " holds " + number + ", which JSON cannot express");
             }
             return number;

@@ -1,5 +1,6 @@
 package io.llmclient.core;
 
+import io.llmclient.BreakerPolicy;
 import io.llmclient.CallInfo;
 import io.llmclient.Candidate;
 import io.llmclient.ChatRequest;
@@ -9,6 +10,7 @@ import io.llmclient.FailureKind;
 import io.llmclient.Interceptor;
 import io.llmclient.LlmClient;
 import io.llmclient.LlmListener;
+import io.llmclient.RetryPolicy;
 import io.llmclient.StreamRecovery;
 import io.llmclient.Timeouts;
 import io.llmclient.core.internal.guard.Backoff;

@@ -93,7 +93,9 @@ final class AnswerAssembler implements Deltas {
 
     @Override
     public void refusal(@Nullable String fragment) {
-        append(Kind.REFUSAL, fragment);
+        if (append(Kind.REFUSAL, fragment) && streaming) {
+            ready.add(new ChatEvent.RefusalDelta(fragment));
+        }
     }
 
     private boolean append(Kind kind, @Nullable String fragment) {
@@ -183,7 +185,7 @@ final class AnswerAssembler implements Deltas {
 
     private void start(Part call) {
         if (call.id == null) {
-            call.id = "call_" + Long.toUnsignedString(seed, 36) + "_" + call.order;
+            call.id = CallIds.make(seed, call.order);
         }
         if (streaming) {
             ready.add(new ChatEvent.ToolCallStarted(call.order, call.id, call.name()));

@@ -132,6 +132,11 @@ public final class JsonCursor {
         return !pending || in.currentToken() == JsonToken.VALUE_NULL;
     }
 
+    /** Whether the current value is an array; does not consume it. */
+    public boolean isArray() {
+        return pending && in.currentToken() == JsonToken.START_ARRAY;
+    }
+
     /** Whether the current value is text; does not consume it. */
     public boolean isText() {
         return pending && in.currentToken() == JsonToken.VALUE_STRING;

@@ -4,7 +4,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
-import io.llmclient.core.RetryPolicy;
+import io.llmclient.RetryPolicy;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

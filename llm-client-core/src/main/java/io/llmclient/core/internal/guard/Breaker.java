@@ -6,7 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.llmclient.BreakerState;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
-import io.llmclient.core.BreakerPolicy;
+import io.llmclient.BreakerPolicy;
 import io.llmclient.spi.TimeSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The health of one candidate, shared by all callers. Every permission that is acquired is given back exactly once: by success, failure or
@@ -28,6 +29,7 @@ public final class Breaker {
     private final CircuitBreaker breaker;
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private volatile long restEnd;
+    private volatile @Nullable LlmException lastFailure;
 
     public Breaker(
             String name, BreakerPolicy policy, TimeSource time, BiConsumer<BreakerState, BreakerState> onChange) {
@@ -80,6 +82,11 @@ public final class Breaker {
         return state() == BreakerState.CLOSED ? Duration.ZERO : Duration.ofNanos(Math.max(0, restEnd - time.nanoTime()));
     }
 
+    /** The latest failure that counted, which is why the candidate rests if it does; null if none did yet. */
+    public @Nullable LlmException lastFailure() {
+        return lastFailure;
+    }
+
     public BreakerState state() {
         return state(breaker.getState());
     }
@@ -108,6 +115,7 @@ public final class Breaker {
     }
 
     private void count(LlmException failure, Duration took) {
+        lastFailure = failure;
         int weight = failure.kind() == FailureKind.TIMED_OUT ? 2 : 1;
         int failures = failuresInARow.addAndGet(weight);
         breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, failure);

@@ -48,9 +48,9 @@ public final class Failover implements Step {
         private int at = -1;
         private volatile @Nullable ProviderStream answer;
         private volatile boolean closed;
-        private @Nullable LlmException first;
+        private @Nullable LlmException firstFailure;
+        private @Nullable LlmException firstSkip;
         private @Nullable LlmException last;
-        private boolean requestMade;
         private int tooSmallWindow;
         private boolean toolCallHandedOut;
 
@@ -110,7 +110,6 @@ public final class Failover implements Step {
             if (failure.kind() == FailureKind.CIRCUIT_OPEN || failure.kind() == FailureKind.UNSUPPORTED) {
                 skip(lane, failure);
             } else {
-                requestMade = true;
                 note(failure);
             }
             if (failure.kind() == FailureKind.CONTEXT_TOO_LONG) {
@@ -122,12 +121,13 @@ public final class Failover implements Step {
         }
 
         private void note(LlmException failure) {
-            first = first == null ? failure : first;
+            firstFailure = firstFailure == null ? failure : firstFailure;
             last = failure;
         }
 
         private void skip(Lane lane, LlmException reason) {
-            note(reason);
+            firstSkip = firstSkip == null ? reason : firstSkip;
+            last = reason;
             if (call.route().attempts().stream().noneMatch(attempt -> attempt.failure() == reason)) {
                 call.ended(Attempt.builder(lane.candidate())
                         .outcome(Attempt.Outcome.SKIPPED, reason)
@@ -149,7 +149,7 @@ public final class Failover implements Step {
 
         /** When every candidate rests, the one that is due first is tried, by one caller at a time. */
         private boolean probeOne() {
-            if (requestMade) {
+            if (firstFailure != null) {
                 return false;
             }
             Lane due = order.stream()
@@ -164,7 +164,8 @@ public final class Failover implements Step {
         }
 
         private LlmException allFailed() {
-            LlmException cause = Objects.requireNonNull(first, "at least one candidate failed");
+            LlmException cause = Objects.requireNonNull(
+                    firstFailure == null ? firstSkip : firstFailure, "at least one candidate failed");
             if (order.size() == 1 || !request.routing().failover()) {
                 return cause.toBuilder().cause(cause).route(call.route()).build();
             }

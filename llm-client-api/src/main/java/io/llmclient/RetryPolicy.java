@@ -1,4 +1,4 @@
-package io.llmclient.core;
+package io.llmclient;
 
 import java.time.Duration;
 
