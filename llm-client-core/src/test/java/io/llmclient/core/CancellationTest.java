@@ -52,8 +52,8 @@ class CancellationTest {
         FakeProvider first = stage.provider("first").fail(Fault.serverError());
         FakeProvider second = stage.provider("second");
         stage.time().hold();
-        try (LlmClient client = client(stage, first, second).build();
-                ChatStream stream = client.stream("hi")) {
+        try (LlmClient client = client(stage, first, second).build()) {
+            ChatStream stream = client.stream("hi");
             Future<?> reader = threads.submit(stream::response);
             stage.time().awaitSleepers(1);
             stream.close();
@@ -66,8 +66,8 @@ class CancellationTest {
     void closing_a_stream_while_its_provider_is_silent_ends_the_request(Stage stage) {
         FakeProvider first = stage.provider("first").hang();
         stage.time().hold();
-        try (LlmClient client = client(stage, first, stage.provider("second")).build();
-                ChatStream stream = client.stream("hi")) {
+        try (LlmClient client = client(stage, first, stage.provider("second")).build()) {
+            ChatStream stream = client.stream("hi");
             Future<?> reader = threads.submit(stream::response);
             stage.time().awaitSleepers(1);
             stream.close();
@@ -138,9 +138,8 @@ class CancellationTest {
     void cancelling_the_future_ends_the_call(Stage stage) {
         FakeProvider first = stage.provider("first").hang();
         stage.time().hold();
-        try (LlmClient client = client(stage, first, stage.provider("second"))
-                .executor(threads)
-                .build()) {
+        try (LlmClient client =
+                client(stage, first, stage.provider("second")).executor(threads).build()) {
             CompletableFuture<ChatResponse> future = client.chatAsync("hi");
             stage.time().awaitSleepers(1);
             assertThat(future.cancel(false)).isTrue();

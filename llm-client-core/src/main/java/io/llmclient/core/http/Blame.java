@@ -78,7 +78,8 @@ final class Blame {
 
     /** The body is an error, whatever the status says. */
     LlmException body(HttpAnswer http, byte[] body) {
-        return signed(Failures.classify(http.status(), http.headers(), body, errorCodes, call.time().now()));
+        return signed(Failures.classify(
+                http.status(), http.headers(), body, errorCodes, call.time().now()));
     }
 
     LlmException noKey(RuntimeException cause) {
@@ -88,11 +89,19 @@ final class Blame {
     }
 
     LlmException malformed(HttpAnswer http, String what) {
-        return signed(LlmException.builder(FailureKind.MALFORMED_RESPONSE).message(what).status(http.status()), http);
+        return signed(
+                LlmException.builder(FailureKind.MALFORMED_RESPONSE)
+                        .message(what)
+                        .status(http.status()),
+                http);
     }
 
     LlmException interrupted(HttpAnswer http, String what) {
-        return signed(LlmException.builder(FailureKind.STREAM_INTERRUPTED).message(what).status(http.status()), http);
+        return signed(
+                LlmException.builder(FailureKind.STREAM_INTERRUPTED)
+                        .message(what)
+                        .status(http.status()),
+                http);
     }
 
     private LlmException signed(LlmException.Builder failure, HttpAnswer http) {
