@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider fails one request, before it answers anything. Immutable.
  *
- * <p>A fault is an intention. How it looks is the dialect's matter: {@link #overloaded()} is a 529 at Anthropic and a 503 elsewhere.
+ * <p>A fault is an intention. How it looks is the dialect's matter: {@link #overloaded()} is a 529 at Anthropic and a
+ * 503 elsewhere.
  */
 public final class Fault implements Behaviour {
 
@@ -105,7 +106,10 @@ public final class Fault implements Behaviour {
         return of(Type.RATE_LIMITED, "Rate limit reached");
     }
 
-    /** Too many requests; come back after this time. Told as {@code Retry-After} in seconds unless {@link #as(Hint)} says else. */
+    /**
+     * Too many requests; come back after this time. Told as {@code Retry-After} in seconds unless {@link #as(Hint)}
+     * says else.
+     */
     public static Fault rateLimited(Duration retryAfter) {
         return rateLimited().retryAfter(retryAfter);
     }

@@ -138,7 +138,10 @@ final class WireJsonReader {
             at++;
         }
         String digits = text.substring(start, at);
-        return digits.matches("-?\\d{1,18}") ? Long.valueOf(digits) : Double.valueOf(digits);
+        if (digits.matches("-?\\d{1,18}")) {
+            return Long.valueOf(digits);
+        }
+        return Double.valueOf(digits);
     }
 
     private @Nullable Object word(String word, @Nullable Object meaning) {
