@@ -46,7 +46,8 @@ final class Prompt {
         return turns;
     }
 
-    @Nullable CachePoint toolsMark() {
+    @Nullable
+    CachePoint toolsMark() {
         return tools.mark;
     }
 
@@ -89,7 +90,9 @@ final class Prompt {
     }
 
     private static String role(Message message) {
-        return message instanceof Message.Assistant ? "assistant" : message instanceof Message.System ? "system" : "user";
+        return message instanceof Message.Assistant
+                ? "assistant"
+                : message instanceof Message.System ? "system" : "user";
     }
 
     private void unmarkFirst(int count) {
@@ -126,7 +129,8 @@ final class Prompt {
             this.result = result;
         }
 
-        @Nullable CachePoint mark() {
+        @Nullable
+        CachePoint mark() {
             return mark;
         }
     }

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param summary whether to ask for the thoughts, which the newer models keep to themselves
  * @param effort null for the model's default
  */
-record ThinkingPlan(@Nullable String type, int budget, boolean summary, @Nullable String effort) {
+record ThinkingPlan(
+        @Nullable String type,
+        int budget,
+        boolean summary,
+        @Nullable String effort) {
 
     private static final ThinkingPlan NOTHING = new ThinkingPlan(null, 0, false, null);
 
@@ -86,7 +90,8 @@ record ThinkingPlan(@Nullable String type, int budget, boolean summary, @Nullabl
             return false;
         }
         Content first = turn.content().get(0);
-        boolean redacted = first instanceof Content.Opaque opaque && opaque.type().equals("redacted_thinking");
+        boolean redacted =
+                first instanceof Content.Opaque opaque && opaque.type().equals("redacted_thinking");
         return !redacted && !(first instanceof Content.Thinking thinking && Blocks.isSigned(thinking));
     }
 
