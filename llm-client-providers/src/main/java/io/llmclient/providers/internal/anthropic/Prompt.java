@@ -84,7 +84,9 @@ final class Prompt {
     }
 
     private static String role(Message message) {
-        return message instanceof Message.Assistant ? "assistant" : message instanceof Message.System ? "system" : "user";
+        return message instanceof Message.Assistant
+                ? "assistant"
+                : message instanceof Message.System ? "system" : "user";
     }
 
     /** A text that the model shall continue must not end in white space. */
@@ -120,8 +122,12 @@ final class Prompt {
     /** A part of a message or a tool result, with its mark for the cache. */
     static final class Block {
         final Message.@Nullable ToolResult result;
-        @Nullable Content part;
-        @Nullable CachePoint mark;
+
+        @Nullable
+        Content part;
+
+        @Nullable
+        CachePoint mark;
 
         private Block(@Nullable Content part, Message.@Nullable ToolResult result) {
             this.part = part;

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param summary whether to ask for the thoughts, which the newer models keep to themselves
  * @param effort null for the model's default
  */
-record ThinkingPlan(@Nullable String type, int budget, boolean summary, @Nullable String effort) {
+record ThinkingPlan(
+        @Nullable String type,
+        int budget,
+        boolean summary,
+        @Nullable String effort) {
 
     private static final ThinkingPlan NOTHING = new ThinkingPlan(null, 0, false, null);
 
@@ -68,14 +72,17 @@ record ThinkingPlan(@Nullable String type, int budget, boolean summary, @Nullabl
      */
     private static boolean refusesToThink(ChatRequest request) {
         ToolChoice choice = request.toolChoice();
-        return (choice != null && choice.mode() == ToolChoice.Mode.REQUIRED) || goesOnWithoutThought(request.messages());
+        return (choice != null && choice.mode() == ToolChoice.Mode.REQUIRED)
+                || goesOnWithoutThought(request.messages());
     }
 
     private static boolean goesOnWithoutThought(List<Message> messages) {
         for (int i = messages.size() - 1; i >= 0; i--) {
             if (messages.get(i) instanceof Message.Assistant turn) {
                 boolean goesOn = i == messages.size() - 1 || !turn.toolCalls().isEmpty();
-                return goesOn && !turn.content().isEmpty() && !isThought(turn.content().get(0));
+                return goesOn
+                        && !turn.content().isEmpty()
+                        && !isThought(turn.content().get(0));
             }
         }
         return false;
