@@ -79,7 +79,11 @@ public sealed interface Content {
      * @param arguments a JSON object as text, {@code {}} when empty. When an answer was cut for length it may be half an object
      * @param origin set where a provider signed the call (Gemini), else null
      */
-    record ToolCall(String id, String name, String arguments, @Nullable Origin origin) implements Content {
+    record ToolCall(
+            String id,
+            String name,
+            String arguments,
+            @Nullable Origin origin) implements Content {
         public ToolCall {
             Check.notBlank("toolCall.id", id);
             Check.notBlank("toolCall.name", name);

@@ -6,7 +6,6 @@ import static io.llmclient.testkit.LlmAssertions.assertThatFailureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmclient.BreakerPolicy;
-import io.llmclient.RetryPolicy;
 import io.llmclient.BreakerState;
 import io.llmclient.Candidate;
 import io.llmclient.ChatResponse;
@@ -14,6 +13,7 @@ import io.llmclient.FailureKind;
 import io.llmclient.LlmClient;
 import io.llmclient.LlmException;
 import io.llmclient.LlmListener;
+import io.llmclient.RetryPolicy;
 import io.llmclient.testkit.FakeProvider;
 import io.llmclient.testkit.Fault;
 import io.llmclient.testkit.LlmTestExtension;
@@ -265,9 +265,14 @@ class BreakerTest {
         Duration backAt = null;
         try (LlmClient client = client(stage, first, second).build()) {
             for (int at = 0; at < 120; at += 4) {
-                stage.time().advance(Duration.ofSeconds(at).minus(stage.time().elapsed()).isNegative()
-                        ? Duration.ZERO
-                        : Duration.ofSeconds(at).minus(stage.time().elapsed()));
+                stage.time()
+                        .advance(
+                                Duration.ofSeconds(at)
+                                                .minus(stage.time().elapsed())
+                                                .isNegative()
+                                        ? Duration.ZERO
+                                        : Duration.ofSeconds(at)
+                                                .minus(stage.time().elapsed()));
                 boolean down = at >= 12 && at < 72;
                 if (down) {
                     first.down();

@@ -138,9 +138,8 @@ class CancellationTest {
     void cancelling_the_future_ends_the_call(Stage stage) {
         FakeProvider first = stage.provider("first").hang();
         stage.time().hold();
-        try (LlmClient client = client(stage, first, stage.provider("second"))
-                .executor(threads)
-                .build()) {
+        try (LlmClient client =
+                client(stage, first, stage.provider("second")).executor(threads).build()) {
             CompletableFuture<ChatResponse> future = client.chatAsync("hi");
             stage.time().awaitSleepers(1);
             assertThat(future.cancel(false)).isTrue();

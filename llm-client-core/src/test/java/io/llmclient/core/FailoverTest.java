@@ -60,7 +60,11 @@ class FailoverTest {
         FakeProvider first = stage.provider("first").reply("hello");
         try (LlmClient client = client(stage, first, stage.provider("second")).build()) {
             ChatResponse answer = client.chat("hi");
-            assertThat(answer).hasText("hello").wasServedBy("first").isNotDegraded().afterAttempts(1);
+            assertThat(answer)
+                    .hasText("hello")
+                    .wasServedBy("first")
+                    .isNotDegraded()
+                    .afterAttempts(1);
         }
     }
 
@@ -110,8 +114,8 @@ class FailoverTest {
                     .failedAfterAttempts(4)
                     .satisfies(failure -> assertThat(failure.getCause())
                             .isSameAs(failure.route().attempts().get(2).failure()))
-                    .satisfies(failure -> assertThat(failure.route())
-                            .visited("first/first-model", "second/second-model"));
+                    .satisfies(
+                            failure -> assertThat(failure.route()).visited("first/first-model", "second/second-model"));
         }
     }
 
@@ -139,7 +143,8 @@ class FailoverTest {
 
     @Test
     void failures_that_end_a_call_have_their_own_class(Stage stage) {
-        FakeProvider first = stage.provider("first").fail(Fault.contentFiltered()).fail(Fault.invalidRequest("bad"));
+        FakeProvider first =
+                stage.provider("first").fail(Fault.contentFiltered()).fail(Fault.invalidRequest("bad"));
         try (LlmClient client = client(stage, first, stage.provider("second")).build()) {
             assertThatFailureOf(() -> client.chat("hi")).isInstanceOf(ContentFilteredException.class);
             assertThatFailureOf(() -> client.chat("hi")).isInstanceOf(InvalidRequestException.class);
@@ -151,8 +156,8 @@ class FailoverTest {
         FakeProvider small = stage.provider("small")
                 .capabilities(Capabilities.everything().withContextWindow(8_000))
                 .fail(Fault.contextTooLong());
-        FakeProvider same = stage.provider("same")
-                .capabilities(Capabilities.everything().withContextWindow(8_000));
+        FakeProvider same =
+                stage.provider("same").capabilities(Capabilities.everything().withContextWindow(8_000));
         FakeProvider large = stage.provider("large")
                 .capabilities(Capabilities.everything().withContextWindow(1_000_000))
                 .reply("read it all");
@@ -166,8 +171,8 @@ class FailoverTest {
 
     @Test
     void a_provider_that_cannot_express_the_request_is_skipped_without_a_request(Stage stage) {
-        FakeProvider deaf = stage.provider("deaf")
-                .capabilities(Capabilities.everything().without(Feature.AUDIO));
+        FakeProvider deaf =
+                stage.provider("deaf").capabilities(Capabilities.everything().without(Feature.AUDIO));
         FakeProvider hearing = stage.provider("hearing").reply("a bell");
         ChatRequest request = ChatRequest.builder()
                 .user(Content.audio("audio/wav", new byte[] {1}))
@@ -186,8 +191,7 @@ class FailoverTest {
         FakeProvider cool = stage.provider("cool")
                 .capabilities(Capabilities.everything().without(Feature.TEMPERATURE))
                 .reply("ok");
-        ChatRequest request =
-                ChatRequest.builder().user("hi").temperature(0.5).build();
+        ChatRequest request = ChatRequest.builder().user("hi").temperature(0.5).build();
         try (LlmClient client = client(stage, cool).build()) {
             Attempt attempt = client.chat(request).route().attempts().get(0);
             assertThat(attempt.adjustments()).singleElement().asString().contains("temperature");
@@ -259,10 +263,8 @@ class FailoverTest {
 
     @Test
     void a_routing_that_names_nobody_says_whom_it_could_name(Stage stage) {
-        ChatRequest request = ChatRequest.builder()
-                .user("hi")
-                .routing(Routing.order("frist"))
-                .build();
+        ChatRequest request =
+                ChatRequest.builder().user("hi").routing(Routing.order("frist")).build();
         try (LlmClient client = client(stage, stage.provider("first")).build()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> client.chat(request))
@@ -275,8 +277,7 @@ class FailoverTest {
     void a_conversation_stays_with_who_answered_last(Stage stage) {
         FakeProvider first = stage.provider("first").fail(Fault.contextTooLong());
         FakeProvider second = stage.provider("second").reply("one").reply("two");
-        ChatRequest turn =
-                ChatRequest.builder().user("hi").conversationId("c1").build();
+        ChatRequest turn = ChatRequest.builder().user("hi").conversationId("c1").build();
         try (LlmClient client = client(stage, first, second).build()) {
             assertThat(client.chat(turn)).wasServedBy("second").afterAttempts(2);
             assertThat(client.chat(turn)).wasServedBy("second").afterAttempts(1);
@@ -290,7 +291,9 @@ class FailoverTest {
                 .fail(Fault.rateLimited().after(Duration.ofMillis(112)))
                 .fail(Fault.rateLimited())
                 .fail(Fault.rateLimited());
-        FakeProvider second = stage.provider("anthropic").model("claude").reply(Reply.text("ok").firstTokenAfter(Duration.ofMillis(1900)));
+        FakeProvider second = stage.provider("anthropic")
+                .model("claude")
+                .reply(Reply.text("ok").firstTokenAfter(Duration.ofMillis(1900)));
         try (LlmClient client = client(stage, first, second).build()) {
             assertThat(client.chat("hi").route().toString())
                     .isEqualTo("openai/gpt 429 in 112 ms, waited 500 ms, 429 in 0 ms, waited 1 s, 429 in 0 ms"

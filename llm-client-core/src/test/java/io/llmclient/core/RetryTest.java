@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.llmclient.BreakerPolicy;
-import io.llmclient.RetryPolicy;
 import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
 import io.llmclient.DeadlineExceededException;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmClient;
+import io.llmclient.RetryPolicy;
 import io.llmclient.Routing;
 import io.llmclient.Timeouts;
 import io.llmclient.testkit.FakeProvider;
@@ -42,7 +42,8 @@ class RetryTest {
         FakeProvider first = stage.provider("first").otherwise(Fault.serverError());
         RetryPolicy patient = RetryPolicy.defaults().withJitter(0).withMaxAttempts(7);
         BreakerPolicy calm = BreakerPolicy.defaults().withFailuresInARow(100);
-        try (LlmClient client = client(stage, first).retry(patient).breaker(calm).build()) {
+        try (LlmClient client =
+                client(stage, first).retry(patient).breaker(calm).build()) {
             assertThatFailureOf(() -> client.chat("hi")).failedAfterAttempts(7);
         }
         assertThat(stage.time().waits().stream().map(Duration::toMillis))
@@ -70,8 +71,9 @@ class RetryTest {
 
     @Test
     void a_short_hint_is_obeyed_at_the_same_provider(Stage stage) {
-        FakeProvider first =
-                stage.provider("first").fail(Fault.rateLimited(Duration.ofSeconds(2))).reply("back");
+        FakeProvider first = stage.provider("first")
+                .fail(Fault.rateLimited(Duration.ofSeconds(2)))
+                .reply("back");
         try (LlmClient client = client(stage, first, stage.provider("second")).build()) {
             assertThat(client.chat("hi")).wasServedBy("first").afterAttempts(2);
         }
@@ -80,8 +82,9 @@ class RetryTest {
 
     @Test
     void a_hint_shorter_than_the_backoff_does_not_shorten_it(Stage stage) {
-        FakeProvider first =
-                stage.provider("first").fail(Fault.rateLimited(Duration.ofMillis(3))).reply("back");
+        FakeProvider first = stage.provider("first")
+                .fail(Fault.rateLimited(Duration.ofMillis(3)))
+                .reply("back");
         try (LlmClient client = client(stage, first).build()) {
             client.chat("hi");
         }
@@ -179,8 +182,10 @@ class RetryTest {
     void limits_come_from_the_request_then_the_provider_then_the_client(Stage stage) {
         Timeouts base = Timeouts.defaults();
         FakeProvider plain = stage.provider("plain").hang();
-        FakeProvider own =
-                stage.provider("own").timeouts(base.withAnswer(Duration.ofSeconds(7))).hang().hang();
+        FakeProvider own = stage.provider("own")
+                .timeouts(base.withAnswer(Duration.ofSeconds(7)))
+                .hang()
+                .hang();
         ChatRequest request = ChatRequest.builder()
                 .user("hi")
                 .timeouts(base.withAnswer(Duration.ofSeconds(1)))
@@ -190,9 +195,8 @@ class RetryTest {
                 .build()) {
             assertThatFailureOf(() -> client.chat("hi")).hasKind(FailureKind.TIMED_OUT);
             assertThat(stage.time().elapsed()).isEqualTo(Duration.ofSeconds(10));
-            assertThatFailureOf(() -> client.chat(request.toBuilder()
-                            .routing(Routing.order("own"))
-                            .build()))
+            assertThatFailureOf(() -> client.chat(
+                            request.toBuilder().routing(Routing.order("own")).build()))
                     .hasKind(FailureKind.TIMED_OUT);
             assertThat(stage.time().elapsed()).isEqualTo(Duration.ofSeconds(11));
         }

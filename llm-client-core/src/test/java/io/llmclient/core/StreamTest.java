@@ -108,7 +108,8 @@ class StreamTest {
                 .reply(Reply.text(SIX_WORDS).cutAfter(0))
                 .reply(Reply.text(SIX_WORDS).failAfter(0, Fault.overloaded()));
         FakeProvider second = stage.provider("second").reply(SIX_WORDS);
-        try (LlmClient client = client(stage, first, second).streamRecovery(mode).build()) {
+        try (LlmClient client =
+                client(stage, first, second).streamRecovery(mode).build()) {
             List<ChatEvent> events = events(client);
             assertThat(events).hasSize(7).noneMatch(ChatEvent.Restarted.class::isInstance);
             assertThat(((ChatEvent.Completed) events.get(6)).response())
@@ -153,15 +154,16 @@ class StreamTest {
             assertThatFailureOf(stream::response)
                     .isInstanceOf(StreamInterruptedException.class)
                     .cause()
-                    .satisfies(cause -> assertThat(((LlmException) cause).kind())
-                            .isEqualTo(FailureKind.TIMED_OUT));
+                    .satisfies(
+                            cause -> assertThat(((LlmException) cause).kind()).isEqualTo(FailureKind.TIMED_OUT));
         }
         assertThat(stage.time().elapsed()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
     void with_restart_the_next_provider_answers_from_the_start(Stage stage) {
-        FakeProvider first = stage.provider("first").reply(Reply.text("wrong words here").resetAfter(2));
+        FakeProvider first =
+                stage.provider("first").reply(Reply.text("wrong words here").resetAfter(2));
         FakeProvider second = stage.provider("second").reply(SIX_WORDS);
         try (LlmClient client = client(stage, first, second)
                 .streamRecovery(StreamRecovery.RESTART)
@@ -179,7 +181,9 @@ class StreamTest {
     @Test
     void a_restart_never_follows_a_whole_tool_call(Stage stage) {
         FakeProvider first = stage.provider("first")
-                .reply(Reply.toolCall("pay", "{\"amount\":5}").andText("one two three").cutAfter(6));
+                .reply(Reply.toolCall("pay", "{\"amount\":5}")
+                        .andText("one two three")
+                        .cutAfter(6));
         FakeProvider second = stage.provider("second");
         List<ChatEvent> events = new ArrayList<>();
         try (LlmClient client = client(stage, first, second)
@@ -188,7 +192,9 @@ class StreamTest {
                 ChatStream stream = client.stream("hi")) {
             assertThatFailureOf(() -> stream.forEach(events::add)).isInstanceOf(StreamInterruptedException.class);
         }
-        assertThat(events).filteredOn(ChatEvent.ToolCallCompleted.class::isInstance).hasSize(1);
+        assertThat(events)
+                .filteredOn(ChatEvent.ToolCallCompleted.class::isInstance)
+                .hasSize(1);
         assertThat(second.asks()).isEmpty();
     }
 
@@ -201,8 +207,8 @@ class StreamTest {
                         .streamRecovery(StreamRecovery.RESTART)
                         .build();
                 ChatStream stream = client.stream("hi")) {
-            StreamInterruptedException failure = catchThrowableOfType(
-                    StreamInterruptedException.class, () -> stream.forEach(events::add));
+            StreamInterruptedException failure =
+                    catchThrowableOfType(StreamInterruptedException.class, () -> stream.forEach(events::add));
             assertThat(failure.partial().text()).isEqualTo("one two three ");
             assertThat(failure).failedAfterAttempts(2);
         }
@@ -214,9 +220,8 @@ class StreamTest {
         FakeProvider first = stage.provider("first")
                 .reply(Reply.text("wrong words").cutAfter(1))
                 .reply(SIX_WORDS);
-        try (LlmClient client = client(stage, first)
-                .streamRecovery(StreamRecovery.HOLD)
-                .build()) {
+        try (LlmClient client =
+                client(stage, first).streamRecovery(StreamRecovery.HOLD).build()) {
             List<ChatEvent> events = events(client);
             assertThat(shown(events)).isEqualTo(SIX_WORDS);
             assertThat(((ChatEvent.Completed) events.get(6)).response()).afterAttempts(2);
@@ -225,7 +230,8 @@ class StreamTest {
 
     @Test
     void the_request_chooses_the_recovery_over_the_client(Stage stage) {
-        FakeProvider first = stage.provider("first").reply(Reply.text("wrong words").cutAfter(1));
+        FakeProvider first =
+                stage.provider("first").reply(Reply.text("wrong words").cutAfter(1));
         FakeProvider second = stage.provider("second").reply(SIX_WORDS);
         ChatRequest request = ChatRequest.builder()
                 .user("hi")
@@ -239,8 +245,8 @@ class StreamTest {
 
     @Test
     void tool_calls_and_thoughts_come_as_events_and_whole(Stage stage) {
-        FakeProvider first = stage.provider("first")
-                .reply(Reply.thinking("hm hm").andToolCall("weather", "{\"city\":\"Paris\"}"));
+        FakeProvider first =
+                stage.provider("first").reply(Reply.thinking("hm hm").andToolCall("weather", "{\"city\":\"Paris\"}"));
         try (LlmClient client = client(stage, first).build()) {
             List<ChatEvent> events = events(client);
             assertThat(events).hasAtLeastOneElementOfType(ChatEvent.ThinkingDelta.class);
@@ -253,7 +259,8 @@ class StreamTest {
 
     @Test
     void a_broken_stream_counts_against_the_provider(Stage stage) {
-        FakeProvider first = stage.provider("first").otherwise(Reply.text(SIX_WORDS).cutAfter(2));
+        FakeProvider first =
+                stage.provider("first").otherwise(Reply.text(SIX_WORDS).cutAfter(2));
         FakeProvider second = stage.provider("second").reply("here");
         try (LlmClient client = client(stage, first, second).build()) {
             for (int i = 0; i < 3; i++) {
@@ -270,14 +277,15 @@ class StreamTest {
     @Test
     void the_deadline_cuts_a_stream_that_goes_on(Stage stage) {
         FakeProvider first = stage.provider("first").reply(Reply.words(60).between(Duration.ofSeconds(1)));
-        ChatRequest request =
-                ChatRequest.builder().user("hi").deadline(Duration.ofSeconds(10)).build();
+        ChatRequest request = ChatRequest.builder()
+                .user("hi")
+                .deadline(Duration.ofSeconds(10))
+                .build();
         try (LlmClient client = client(stage, first).build();
                 ChatStream stream = client.stream(request)) {
             StreamInterruptedException failure =
                     catchThrowableOfType(StreamInterruptedException.class, stream::response);
-            assertThat(((LlmException) failure.getCause()).kind())
-                    .isEqualTo(FailureKind.DEADLINE_EXCEEDED);
+            assertThat(((LlmException) failure.getCause()).kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
             assertThat(failure.partial().text()).isNotEmpty();
         }
         assertThat(stage.time().elapsed()).isEqualTo(Duration.ofSeconds(10));

@@ -33,7 +33,8 @@ final class AnthropicWire implements WireDialect {
 
     private static @Nullable WireError refusal(
             HttpMessage request, @Nullable Map<String, @Nullable Object> body, String requestId) {
-        if (!request.method().equals("POST") || !request.target().split("\\?")[0].equals("/v1/messages")) {
+        if (!request.method().equals("POST")
+                || !request.target().split("\\?")[0].equals("/v1/messages")) {
             return error(404, "not_found_error", "Not found", requestId);
         }
         String authorization = request.header("authorization");
@@ -77,7 +78,8 @@ final class AnthropicWire implements WireDialect {
         headers.put("anthropic-ratelimit-requests-limit", "50");
         headers.put("anthropic-ratelimit-requests-remaining", status == 429 ? "0" : "49");
         if (status == 200) {
-            headers.put("retry-after", "14"); // the real service sends this with good answers, too: time to the next window
+            headers.put(
+                    "retry-after", "14"); // the real service sends this with good answers, too: time to the next window
         }
         return headers;
     }
@@ -120,8 +122,10 @@ final class AnthropicWire implements WireDialect {
             return object("type", "text", "text", text.text());
         }
         if (part instanceof Content.Thinking thinking) {
-            String signature = thinking.origin() == null ? null : thinking.origin().signature();
-            return object("type", "thinking", "thinking", thinking.text(), "signature", signature == null ? "" : signature);
+            String signature =
+                    thinking.origin() == null ? null : thinking.origin().signature();
+            return object(
+                    "type", "thinking", "thinking", thinking.text(), "signature", signature == null ? "" : signature);
         }
         if (part instanceof Content.ToolCall call) {
             return toolUse(call, new WireJson.Verbatim(call.arguments()));
@@ -135,15 +139,14 @@ final class AnthropicWire implements WireDialect {
 
     /** Why the answer ends. The words of a refusal are no content here: they explain the stop. */
     static Map<String, @Nullable Object> stop(Reply reply) {
-        String reason =
-                switch (reply.finishReason()) {
-                    case STOP -> "end_turn";
-                    case LENGTH -> "max_tokens";
-                    case TOOL_CALLS -> "tool_use";
-                    case CONTENT_FILTER -> "refusal";
-                    case ERROR -> "error";
-                    case OTHER -> "pause_turn";
-                };
+        String reason = switch (reply.finishReason()) {
+            case STOP -> "end_turn";
+            case LENGTH -> "max_tokens";
+            case TOOL_CALLS -> "tool_use";
+            case CONTENT_FILTER -> "refusal";
+            case ERROR -> "error";
+            case OTHER -> "pause_turn";
+        };
         Object details = reason.equals("refusal")
                 ? object("type", "refusal", "category", null, "explanation", refusal(reply))
                 : null;
@@ -187,27 +190,33 @@ final class AnthropicWire implements WireDialect {
     @Override
     public WireError error(WireAsk ask, Fault fault, String requestId) {
         return switch (fault.type()) {
-            case RATE_LIMITED -> error(
-                    429,
-                    "rate_limit_error",
-                    "Number of requests has exceeded your per-minute rate limit."
-                            + WireHints.inWords(fault, "Please try again in"),
-                    requestId);
-            case QUOTA_EXHAUSTED -> invalid(
-                    "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.",
-                    requestId);
-            case OVERLOADED -> error(
-                    529,
-                    "overloaded_error",
-                    "Overloaded" + WireHints.inWords(fault, "Please try again in"),
-                    requestId);
+            case RATE_LIMITED ->
+                error(
+                        429,
+                        "rate_limit_error",
+                        "Number of requests has exceeded your per-minute rate limit."
+                                + WireHints.inWords(fault, "Please try again in"),
+                        requestId);
+            case QUOTA_EXHAUSTED ->
+                invalid(
+                        "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.",
+                        requestId);
+            case OVERLOADED ->
+                error(
+                        529,
+                        "overloaded_error",
+                        "Overloaded" + WireHints.inWords(fault, "Please try again in"),
+                        requestId);
             case UNAUTHORIZED -> error(401, "authentication_error", "invalid x-api-key", requestId);
-            case PERMISSION_DENIED -> error(
-                    403, "permission_error", "Your API key does not have permission to use the specified resource.", requestId);
+            case PERMISSION_DENIED ->
+                error(
+                        403,
+                        "permission_error",
+                        "Your API key does not have permission to use the specified resource.",
+                        requestId);
             case MODEL_NOT_FOUND -> error(404, "not_found_error", "model: " + ask.model(), requestId);
             case CONTEXT_TOO_LONG -> invalid("prompt is too long: 212345 tokens > 200000 maximum", requestId);
-            case REQUEST_TOO_LARGE -> error(
-                    413, "request_too_large", "Request exceeds the maximum size", requestId);
+            case REQUEST_TOO_LARGE -> error(413, "request_too_large", "Request exceeds the maximum size", requestId);
             case CONTENT_FILTERED -> invalid("Output blocked by content filtering policy", requestId);
             default -> plain(fault, requestId);
         };
@@ -215,18 +224,17 @@ final class AnthropicWire implements WireDialect {
 
     private static WireError plain(Fault fault, String requestId) {
         int status = fault.status() == null ? 500 : fault.status();
-        String type =
-                switch (status) {
-                    case 401 -> "authentication_error";
-                    case 402 -> "billing_error";
-                    case 403 -> "permission_error";
-                    case 404 -> "not_found_error";
-                    case 413 -> "request_too_large";
-                    case 429 -> "rate_limit_error";
-                    case 504 -> "timeout_error";
-                    case 529 -> "overloaded_error";
-                    default -> status < 500 ? "invalid_request_error" : "api_error";
-                };
+        String type = switch (status) {
+            case 401 -> "authentication_error";
+            case 402 -> "billing_error";
+            case 403 -> "permission_error";
+            case 404 -> "not_found_error";
+            case 413 -> "request_too_large";
+            case 429 -> "rate_limit_error";
+            case 504 -> "timeout_error";
+            case 529 -> "overloaded_error";
+            default -> status < 500 ? "invalid_request_error" : "api_error";
+        };
         return error(status, type, fault.message() + WireHints.inWords(fault, "Please try again in"), requestId);
     }
 

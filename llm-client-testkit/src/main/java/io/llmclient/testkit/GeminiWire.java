@@ -159,14 +159,13 @@ final class GeminiWire implements WireDialect {
     }
 
     private static Map<String, @Nullable Object> finish(Reply reply) {
-        String reason =
-                switch (reply.finishReason()) {
-                    case STOP, TOOL_CALLS -> "STOP";
-                    case LENGTH -> "MAX_TOKENS";
-                    case CONTENT_FILTER -> "SAFETY";
-                    case ERROR -> "MALFORMED_FUNCTION_CALL";
-                    case OTHER -> "OTHER";
-                };
+        String reason = switch (reply.finishReason()) {
+            case STOP, TOOL_CALLS -> "STOP";
+            case LENGTH -> "MAX_TOKENS";
+            case CONTENT_FILTER -> "SAFETY";
+            case ERROR -> "MALFORMED_FUNCTION_CALL";
+            case OTHER -> "OTHER";
+        };
         return object("finishReason", reason);
     }
 
@@ -200,19 +199,21 @@ final class GeminiWire implements WireDialect {
         return switch (fault.type()) {
             case RATE_LIMITED -> exhausted(fault, "GenerateRequestsPerMinutePerProjectPerModel-FreeTier");
             case QUOTA_EXHAUSTED -> exhausted(fault, "GenerateRequestsPerDayPerProjectPerModel-FreeTier");
-            case OVERLOADED -> error(
-                    503, "UNAVAILABLE", "The model is overloaded. Please try again later.", retryInfo(fault));
+            case OVERLOADED ->
+                error(503, "UNAVAILABLE", "The model is overloaded. Please try again later.", retryInfo(fault));
             case UNAUTHORIZED -> badKey();
-            case PERMISSION_DENIED -> error(
-                    403, "PERMISSION_DENIED", "The caller does not have permission.", List.of());
-            case MODEL_NOT_FOUND -> error(
-                    404,
-                    "NOT_FOUND",
-                    "models/" + ask.model() + " is not found for API version v1beta, or is not supported for generateContent. "
-                            + "Call ModelService.ListModels to see the list of available models and their supported methods.",
-                    List.of());
-            case CONTEXT_TOO_LONG -> invalid(
-                    "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).");
+            case PERMISSION_DENIED ->
+                error(403, "PERMISSION_DENIED", "The caller does not have permission.", List.of());
+            case MODEL_NOT_FOUND ->
+                error(
+                        404,
+                        "NOT_FOUND",
+                        "models/" + ask.model()
+                                + " is not found for API version v1beta, or is not supported for generateContent. "
+                                + "Call ModelService.ListModels to see the list of available models and their supported methods.",
+                        List.of());
+            case CONTEXT_TOO_LONG ->
+                invalid("The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).");
             case REQUEST_TOO_LARGE -> invalid("Request payload size exceeds the limit: 20971520 bytes.");
             case CONTENT_FILTERED -> blockedPrompt(ask);
             default -> plain(fault);
@@ -251,7 +252,8 @@ final class GeminiWire implements WireDialect {
         boolean inBody = fault.hint() == Fault.Hint.BODY || fault.hint() == Fault.Hint.SECONDS;
         return fault.retryAfter() == null || !inBody
                 ? List.of()
-                : List.of(object("@type", RPC + "RetryInfo", "retryDelay", WireHints.seconds(fault.retryAfter()) + "s"));
+                : List.of(
+                        object("@type", RPC + "RetryInfo", "retryDelay", WireHints.seconds(fault.retryAfter()) + "s"));
     }
 
     private static WireError badKey() {
@@ -287,17 +289,16 @@ final class GeminiWire implements WireDialect {
 
     private static WireError plain(Fault fault) {
         int code = fault.status() == null ? 500 : fault.status();
-        String status =
-                switch (code) {
-                    case 401 -> "UNAUTHENTICATED";
-                    case 403 -> "PERMISSION_DENIED";
-                    case 404 -> "NOT_FOUND";
-                    case 409 -> "ABORTED";
-                    case 429 -> "RESOURCE_EXHAUSTED";
-                    case 503 -> "UNAVAILABLE";
-                    case 504 -> "DEADLINE_EXCEEDED";
-                    default -> code < 500 ? "INVALID_ARGUMENT" : "INTERNAL";
-                };
+        String status = switch (code) {
+            case 401 -> "UNAUTHENTICATED";
+            case 403 -> "PERMISSION_DENIED";
+            case 404 -> "NOT_FOUND";
+            case 409 -> "ABORTED";
+            case 429 -> "RESOURCE_EXHAUSTED";
+            case 503 -> "UNAVAILABLE";
+            case 504 -> "DEADLINE_EXCEEDED";
+            default -> code < 500 ? "INVALID_ARGUMENT" : "INTERNAL";
+        };
         return error(code, status, fault.message(), retryInfo(fault));
     }
 

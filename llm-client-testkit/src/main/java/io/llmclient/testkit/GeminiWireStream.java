@@ -53,7 +53,9 @@ final class GeminiWireStream implements WireStream {
 
     private @Nullable Long outputSoFar(boolean last) {
         Long output = reply.usage().output();
-        return last || output == null ? output : Long.valueOf(output * told / (reply.chunks().size() + 1));
+        return last || output == null
+                ? output
+                : Long.valueOf(output * told / (reply.chunks().size() + 1));
     }
 
     @Override

@@ -49,7 +49,8 @@ record HttpMessage(String method, String target, Map<String, List<String>> heade
         return body == null ? null : new HttpMessage(words[0], words[1], headers, body);
     }
 
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
         return values == null ? null : values.get(0);
     }

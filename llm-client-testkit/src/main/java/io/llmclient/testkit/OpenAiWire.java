@@ -43,7 +43,11 @@ final class OpenAiWire implements WireDialect {
         }
         String authorization = request.header("authorization");
         if (authorization == null || !authorization.matches("Bearer \\S+")) {
-            return error(401, "You didn't provide an API key. Provide it in an Authorization header using Bearer auth.", null, null);
+            return error(
+                    401,
+                    "You didn't provide an API key. Provide it in an Authorization header using Bearer auth.",
+                    null,
+                    null);
         }
         if (body == null) {
             return error(400, "We could not parse the JSON body of your request.", null, null);
@@ -52,7 +56,8 @@ final class OpenAiWire implements WireDialect {
             return error(400, "you must provide a model parameter", null, null);
         }
         if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
-            return error(400, "Invalid 'messages': expected an array with minimum length 1.", "messages", "empty_array");
+            return error(
+                    400, "Invalid 'messages': expected an array with minimum length 1.", "messages", "empty_array");
         }
         if (body.get("tools") instanceof List<?> tools && tools.isEmpty()) {
             return error(400, "[] is too short - 'tools'", "tools", null);
@@ -194,48 +199,55 @@ final class OpenAiWire implements WireDialect {
     @Override
     public WireError error(WireAsk ask, Fault fault, String requestId) {
         return switch (fault.type()) {
-            case RATE_LIMITED -> error(
-                    429,
-                    "Rate limit reached for requests per minute (RPM): Limit 500, Used 500, Requested 1."
-                            + WireHints.inWords(fault, "Please try again in"),
-                    "requests",
-                    null,
-                    "rate_limit_exceeded");
-            case QUOTA_EXHAUSTED -> error(
-                    429,
-                    "You exceeded your current quota, please check your plan and billing details.",
-                    "insufficient_quota",
-                    null,
-                    "insufficient_quota");
-            case OVERLOADED -> error(
-                    503,
-                    "The server is currently overloaded with other requests. Sorry about that!"
-                            + WireHints.inWords(fault, "Please try again in"),
-                    "service_unavailable_error",
-                    null,
-                    "server_is_overloaded");
-            case UNAUTHORIZED -> error(
-                    401,
-                    "Incorrect API key provided: ****. You can find your API key at https://platform.openai.com/account/api-keys.",
-                    null,
-                    "invalid_api_key");
+            case RATE_LIMITED ->
+                error(
+                        429,
+                        "Rate limit reached for requests per minute (RPM): Limit 500, Used 500, Requested 1."
+                                + WireHints.inWords(fault, "Please try again in"),
+                        "requests",
+                        null,
+                        "rate_limit_exceeded");
+            case QUOTA_EXHAUSTED ->
+                error(
+                        429,
+                        "You exceeded your current quota, please check your plan and billing details.",
+                        "insufficient_quota",
+                        null,
+                        "insufficient_quota");
+            case OVERLOADED ->
+                error(
+                        503,
+                        "The server is currently overloaded with other requests. Sorry about that!"
+                                + WireHints.inWords(fault, "Please try again in"),
+                        "service_unavailable_error",
+                        null,
+                        "server_is_overloaded");
+            case UNAUTHORIZED ->
+                error(
+                        401,
+                        "Incorrect API key provided: ****. You can find your API key at https://platform.openai.com/account/api-keys.",
+                        null,
+                        "invalid_api_key");
             case PERMISSION_DENIED -> error(403, "You are not allowed to sample from this model.", null, null);
-            case MODEL_NOT_FOUND -> error(
-                    404,
-                    "The model `" + ask.model() + "` does not exist or you do not have access to it.",
-                    null,
-                    "model_not_found");
-            case CONTEXT_TOO_LONG -> error(
-                    400,
-                    "This model's maximum context length is 8192 tokens. However, your messages resulted in 9001 tokens.",
-                    "messages",
-                    "context_length_exceeded");
+            case MODEL_NOT_FOUND ->
+                error(
+                        404,
+                        "The model `" + ask.model() + "` does not exist or you do not have access to it.",
+                        null,
+                        "model_not_found");
+            case CONTEXT_TOO_LONG ->
+                error(
+                        400,
+                        "This model's maximum context length is 8192 tokens. However, your messages resulted in 9001 tokens.",
+                        "messages",
+                        "context_length_exceeded");
             case REQUEST_TOO_LARGE -> error(413, "The request body is too large.", null, null);
-            case CONTENT_FILTERED -> error(
-                    400,
-                    "Your request was rejected as a result of our safety system.",
-                    null,
-                    "content_policy_violation");
+            case CONTENT_FILTERED ->
+                error(
+                        400,
+                        "Your request was rejected as a result of our safety system.",
+                        null,
+                        "content_policy_violation");
             default -> plain(fault);
         };
     }

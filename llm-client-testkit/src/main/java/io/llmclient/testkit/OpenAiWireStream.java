@@ -59,8 +59,7 @@ final class OpenAiWireStream implements WireStream {
     }
 
     private String delta(Map<String, @Nullable Object> delta, @Nullable String finishReason) {
-        return data(
-                List.of(object("index", 0, "delta", delta, "logprobs", null, "finish_reason", finishReason)), null);
+        return data(List.of(object("index", 0, "delta", delta, "logprobs", null, "finish_reason", finishReason)), null);
     }
 
     private String data(List<?> choices, @Nullable Object usage) {
@@ -86,6 +85,7 @@ final class OpenAiWireStream implements WireStream {
 
     @Override
     public String malformed() {
-        return "data: {\"id\":\"chatcmpl-" + answerId + "\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"del\n\n";
+        return "data: {\"id\":\"chatcmpl-" + answerId
+                + "\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"del\n\n";
     }
 }

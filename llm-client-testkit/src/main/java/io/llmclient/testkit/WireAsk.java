@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param usageInStream whether a stream shall tell the tokens it took
  * @param refusal what the real service would answer because the request is wrong; null when it is plausible
  */
-record WireAsk(@Nullable String model, boolean streaming, boolean usageInStream, @Nullable WireError refusal) {}
+record WireAsk(
+        @Nullable String model,
+        boolean streaming,
+        boolean usageInStream,
+        @Nullable WireError refusal) {}

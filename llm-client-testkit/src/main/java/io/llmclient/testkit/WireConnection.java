@@ -35,7 +35,8 @@ final class WireConnection implements Closeable {
     }
 
     /** Waits for the next request; null when the connection ended instead. */
-    @Nullable HttpMessage nextRequest() throws IOException {
+    @Nullable
+    HttpMessage nextRequest() throws IOException {
         int first = read();
         if (first < 0 || !becomeBusy()) {
             return null;

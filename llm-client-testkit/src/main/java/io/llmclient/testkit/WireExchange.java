@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Plays one behaviour on one connection, byte by byte. Returns when the answer has ended; throws when the connection broke. */
 final class WireExchange {
 
-    private static final byte[] NOISE = {(byte) 0xfe, 0x00, (byte) 0xff, 0x7b, 0x22, 0x07, (byte) 0xc3, 0x28, 0x5d, 0x01};
+    private static final byte[] NOISE = {(byte) 0xfe, 0x00, (byte) 0xff, 0x7b, 0x22, 0x07, (byte) 0xc3, 0x28, 0x5d, 0x01
+    };
 
     private final WireDialect dialect;
     private final ServerRequest request;
@@ -58,8 +59,8 @@ final class WireExchange {
             }
             case HANG -> connection.pauseForEver();
             case GARBAGE -> garbage();
-            case WRONG_CONTENT_TYPE -> whole(
-                    200, Map.of("content-type", "text/html"), "<html><body><h1>It works!</h1></body></html>");
+            case WRONG_CONTENT_TYPE ->
+                whole(200, Map.of("content-type", "text/html"), "<html><body><h1>It works!</h1></body></html>");
             case EMPTY_BODY -> whole(200, ok(), "");
             case ENDLESS_LINE -> endlessLine();
             default -> error(dialect.error(request.ask(), fault, request.requestId()), fault);

@@ -20,30 +20,38 @@ class AnthropicWireTest {
 
     @Test
     void a_whole_answer_is_a_message_whose_input_excludes_the_cache() {
-        server.reply(Reply.text("Hello").usage(Usage.builder()
-                .input(100L)
-                .cachedInput(60L)
-                .cacheWrite(10L)
-                .output(9L)
-                .reasoning(4L)
-                .build()));
+        server.reply(Reply.text("Hello")
+                .usage(Usage.builder()
+                        .input(100L)
+                        .cachedInput(60L)
+                        .cacheWrite(10L)
+                        .output(9L)
+                        .reasoning(4L)
+                        .build()));
 
         HttpResponse<String> response = Wire.whole(server);
 
-        assertThat(Wire.header(response, "request-id")).isEqualTo(server.takeRequest().requestId());
+        assertThat(Wire.header(response, "request-id"))
+                .isEqualTo(server.takeRequest().requestId());
         assertThat(response.body())
                 .startsWith("{\"id\":\"msg_")
                 .contains("\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-test\"")
-                .contains("\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null")
-                .contains("\"usage\":{\"input_tokens\":30,\"cache_creation_input_tokens\":10,\"cache_read_input_tokens\":60,"
-                        + "\"output_tokens\":9,\"output_tokens_details\":{\"thinking_tokens\":4},");
+                .contains(
+                        "\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null")
+                .contains(
+                        "\"usage\":{\"input_tokens\":30,\"cache_creation_input_tokens\":10,\"cache_read_input_tokens\":60,"
+                                + "\"output_tokens\":9,\"output_tokens_details\":{\"thinking_tokens\":4},");
     }
 
     @Test
     void a_stream_has_the_events_of_a_message_in_their_order() {
         server.reply(Reply.text("Hello you"));
 
-        List<String> events = Wire.stream(server).body().lines().filter(line -> line.startsWith("event: ")).toList();
+        List<String> events = Wire.stream(server)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("event: "))
+                .toList();
 
         assertThat(events)
                 .containsExactly(
@@ -59,7 +67,8 @@ class AnthropicWireTest {
 
     @Test
     void the_last_usage_is_cumulative_and_replaces_the_first() {
-        server.reply(Reply.text("Hello you").usage(Usage.builder().input(12L).output(30L).build()));
+        server.reply(Reply.text("Hello you")
+                .usage(Usage.builder().input(12L).output(30L).build()));
 
         List<String> data = Wire.data(Wire.stream(server));
 
@@ -73,7 +82,8 @@ class AnthropicWireTest {
 
         List<String> data = Wire.data(Wire.stream(server));
 
-        assertThat(data.get(1)).contains("\"content_block\":{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}");
+        assertThat(data.get(1))
+                .contains("\"content_block\":{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}");
         assertThat(data.get(3)).contains("{\"type\":\"thinking_delta\",\"thinking\":\"Let \"}");
         assertThat(data.get(6)).contains("{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}");
         assertThat(data.get(7)).isEqualTo("{\"type\":\"content_block_stop\",\"index\":0}");
@@ -97,7 +107,8 @@ class AnthropicWireTest {
                 .contains("{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"f\",\"input\":{\"city\": \"Bonn\"}}")
                 .contains("\"stop_reason\":\"tool_use\"");
         assertThat(Wire.stream(server).body())
-                .contains("\"index\":1,\"content_block\":{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"f\",\"input\":{}}")
+                .contains(
+                        "\"index\":1,\"content_block\":{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"f\",\"input\":{}}")
                 .contains("{\"type\":\"input_json_delta\",\"partial_json\":\"\"}")
                 .contains("{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"cit\"}");
     }
@@ -120,8 +131,9 @@ class AnthropicWireTest {
 
         assertThat(overloaded.statusCode()).isEqualTo(529);
         assertThat(overloaded.body())
-                .isEqualTo("{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"},\"request_id\":\""
-                        + server.takeRequest().requestId() + "\"}");
+                .isEqualTo(
+                        "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"},\"request_id\":\""
+                                + server.takeRequest().requestId() + "\"}");
         assertThat(Wire.header(overloaded, "x-should-retry")).isEqualTo("true");
         assertThat(broke.statusCode()).isEqualTo(400);
         assertThat(broke.body()).contains("Your credit balance is too low");
@@ -147,14 +159,20 @@ class AnthropicWireTest {
 
     @Test
     void what_the_service_demands_is_demanded() {
-        assertThat(Wire.anthropic(server, Wire.ANTHROPIC.replace("\"max_tokens\":100,", "")).body())
+        assertThat(Wire.anthropic(server, Wire.ANTHROPIC.replace("\"max_tokens\":100,", ""))
+                        .body())
                 .contains("max_tokens: Field required");
-        assertThat(Wire.anthropic(server, "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[]}").statusCode())
+        assertThat(Wire.anthropic(server, "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[]}")
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(Wire.post(server.url() + "/v1/messages", Wire.ANTHROPIC, "anthropic-version", "2023-06-01").statusCode())
+        assertThat(Wire.post(server.url() + "/v1/messages", Wire.ANTHROPIC, "anthropic-version", "2023-06-01")
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(Wire.post(server.url() + "/v1/messages", Wire.ANTHROPIC, "x-api-key", "k").body())
+        assertThat(Wire.post(server.url() + "/v1/messages", Wire.ANTHROPIC, "x-api-key", "k")
+                        .body())
                 .contains("anthropic-version: header is required");
-        assertThat(Wire.post(server.url() + "/messages", Wire.ANTHROPIC, "x-api-key", "k").statusCode()).isEqualTo(404);
+        assertThat(Wire.post(server.url() + "/messages", Wire.ANTHROPIC, "x-api-key", "k")
+                        .statusCode())
+                .isEqualTo(404);
     }
 }

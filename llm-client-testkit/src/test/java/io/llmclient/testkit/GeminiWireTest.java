@@ -21,26 +21,30 @@ class GeminiWireTest {
 
     @Test
     void a_whole_answer_counts_thoughts_apart_from_candidates() {
-        server.reply(Reply.text("Hello").usage(Usage.builder()
-                .input(40L)
-                .cachedInput(30L)
-                .output(25L)
-                .reasoning(20L)
-                .build()));
+        server.reply(Reply.text("Hello")
+                .usage(Usage.builder()
+                        .input(40L)
+                        .cachedInput(30L)
+                        .output(25L)
+                        .reasoning(20L)
+                        .build()));
 
         HttpResponse<String> response = Wire.whole(server);
 
         assertThat(Wire.header(response, "content-type")).isEqualTo("application/json; charset=UTF-8");
         assertThat(response.body())
-                .startsWith("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hello\"}],\"role\":\"model\"},\"finishReason\":\"STOP\",\"index\":0}]")
-                .contains("\"usageMetadata\":{\"promptTokenCount\":40,\"cachedContentTokenCount\":30,\"candidatesTokenCount\":5,"
-                        + "\"thoughtsTokenCount\":20,\"totalTokenCount\":65,")
+                .startsWith(
+                        "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hello\"}],\"role\":\"model\"},\"finishReason\":\"STOP\",\"index\":0}]")
+                .contains(
+                        "\"usageMetadata\":{\"promptTokenCount\":40,\"cachedContentTokenCount\":30,\"candidatesTokenCount\":5,"
+                                + "\"thoughtsTokenCount\":20,\"totalTokenCount\":65,")
                 .contains("\"modelVersion\":\"gemini-test\",\"responseId\":");
     }
 
     @Test
     void a_stream_has_crlf_usage_on_every_chunk_and_no_done() {
-        server.reply(Reply.text("Hello you").usage(Usage.builder().input(4L).output(6L).build()));
+        server.reply(Reply.text("Hello you")
+                .usage(Usage.builder().input(4L).output(6L).build()));
 
         HttpResponse<String> response = Wire.stream(server);
         List<String> data = Wire.data(response);
@@ -48,8 +52,11 @@ class GeminiWireTest {
         assertThat(Wire.header(response, "content-type")).isEqualTo("text/event-stream");
         assertThat(response.body()).contains("}\r\n\r\n").doesNotContain("[DONE]");
         assertThat(data).hasSize(3).allMatch(event -> event.contains("\"usageMetadata\":{\"promptTokenCount\":4"));
-        assertThat(data.get(0)).contains("{\"parts\":[{\"text\":\"Hello \"}],\"role\":\"model\"}").doesNotContain("finishReason");
-        assertThat(data.get(2)).contains("\"finishReason\":\"STOP\"", "\"candidatesTokenCount\":6,\"totalTokenCount\":10");
+        assertThat(data.get(0))
+                .contains("{\"parts\":[{\"text\":\"Hello \"}],\"role\":\"model\"}")
+                .doesNotContain("finishReason");
+        assertThat(data.get(2))
+                .contains("\"finishReason\":\"STOP\"", "\"candidatesTokenCount\":6,\"totalTokenCount\":10");
     }
 
     @Test
@@ -63,7 +70,8 @@ class GeminiWireTest {
 
         assertThat(data).hasSize(3);
         assertThat(data.get(0))
-                .contains("{\"functionCall\":{\"name\":\"f\",\"args\":{\"a\":[1,2]},\"id\":\"id1\"},\"thoughtSignature\":\"c2ln\"}");
+                .contains(
+                        "{\"functionCall\":{\"name\":\"f\",\"args\":{\"a\":[1,2]},\"id\":\"id1\"},\"thoughtSignature\":\"c2ln\"}");
         assertThat(data.get(1)).contains("{\"functionCall\":{\"name\":\"g\",\"args\":{},\"id\":\"id2\"}}");
         assertThat(data.get(2)).contains("\"finishReason\":\"STOP\"");
     }
@@ -119,17 +127,25 @@ class GeminiWireTest {
     void a_blocked_prompt_is_a_200_without_candidates() {
         server.fail(Fault.contentFiltered()).fail(Fault.contentFiltered());
 
-        assertThat(Wire.whole(server).body()).startsWith("{\"promptFeedback\":{\"blockReason\":\"PROHIBITED_CONTENT\"}");
-        assertThat(Wire.stream(server).body()).startsWith("data: {\"promptFeedback\"").endsWith("\r\n\r\n");
+        assertThat(Wire.whole(server).body())
+                .startsWith("{\"promptFeedback\":{\"blockReason\":\"PROHIBITED_CONTENT\"}");
+        assertThat(Wire.stream(server).body())
+                .startsWith("data: {\"promptFeedback\"")
+                .endsWith("\r\n\r\n");
     }
 
     @Test
     void what_the_service_refuses_is_refused() {
-        assertThat(Wire.gemini(server, "generateContent", "{\"contents\":[]}").body()).contains("contents is not specified");
-        assertThat(Wire.gemini(server, "generateContent", Wire.GEMINI.replace("user", "assistant")).body())
+        assertThat(Wire.gemini(server, "generateContent", "{\"contents\":[]}").body())
+                .contains("contents is not specified");
+        assertThat(Wire.gemini(server, "generateContent", Wire.GEMINI.replace("user", "assistant"))
+                        .body())
                 .contains("Please use a valid role");
-        assertThat(Wire.post(server.url() + "/v1beta/models/m:generateContent", Wire.GEMINI).statusCode()).isEqualTo(403);
-        assertThat(Wire.gemini(server, "embedContent", Wire.GEMINI).statusCode()).isEqualTo(404);
+        assertThat(Wire.post(server.url() + "/v1beta/models/m:generateContent", Wire.GEMINI)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(Wire.gemini(server, "embedContent", Wire.GEMINI).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -21,41 +21,49 @@ class OpenAiWireTest {
 
     @Test
     void a_whole_answer_is_a_chat_completion() {
-        server.reply(Reply.text("Hello \"you\"\n").id("chatcmpl-1").usage(Usage.builder()
-                .input(20L)
-                .output(7L)
-                .cachedInput(5L)
-                .reasoning(3L)
-                .build()));
+        server.reply(Reply.text("Hello \"you\"\n")
+                .id("chatcmpl-1")
+                .usage(Usage.builder()
+                        .input(20L)
+                        .output(7L)
+                        .cachedInput(5L)
+                        .reasoning(3L)
+                        .build()));
 
         HttpResponse<String> response = Wire.whole(server);
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(Wire.header(response, "content-type")).isEqualTo("application/json");
-        assertThat(Wire.header(response, "x-request-id")).isEqualTo(server.takeRequest().requestId());
+        assertThat(Wire.header(response, "x-request-id"))
+                .isEqualTo(server.takeRequest().requestId());
         assertThat(response.body())
                 .startsWith("{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":")
                 .contains("\"model\":\"gpt-test\"")
-                .contains("\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hello \\\"you\\\"\\n\",\"refusal\":null,"
-                        + "\"annotations\":[]},\"logprobs\":null,\"finish_reason\":\"stop\"}]")
-                .contains("\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":7,\"total_tokens\":27,"
-                        + "\"prompt_tokens_details\":{\"cached_tokens\":5},\"completion_tokens_details\":{\"reasoning_tokens\":3}}");
+                .contains(
+                        "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hello \\\"you\\\"\\n\",\"refusal\":null,"
+                                + "\"annotations\":[]},\"logprobs\":null,\"finish_reason\":\"stop\"}]")
+                .contains(
+                        "\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":7,\"total_tokens\":27,"
+                                + "\"prompt_tokens_details\":{\"cached_tokens\":5},\"completion_tokens_details\":{\"reasoning_tokens\":3}}");
     }
 
     @Test
     void a_stream_is_role_words_reason_usage_and_done() {
-        server.reply(Reply.text("Hello you").usage(Usage.builder().input(4L).output(2L).build()));
+        server.reply(Reply.text("Hello you")
+                .usage(Usage.builder().input(4L).output(2L).build()));
 
         HttpResponse<String> response = Wire.stream(server);
         List<String> data = Wire.data(response);
 
         assertThat(Wire.header(response, "content-type")).isEqualTo("text/event-stream; charset=utf-8");
         assertThat(data).hasSize(6);
-        assertThat(data.get(0)).contains("\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "\"usage\":null");
+        assertThat(data.get(0))
+                .contains("\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "\"usage\":null");
         assertThat(data.get(1)).contains("\"object\":\"chat.completion.chunk\"", "\"delta\":{\"content\":\"Hello \"}");
         assertThat(data.get(2)).contains("\"delta\":{\"content\":\"you\"}", "\"finish_reason\":null");
         assertThat(data.get(3)).contains("\"delta\":{}", "\"finish_reason\":\"stop\"");
-        assertThat(data.get(4)).contains("\"choices\":[],\"usage\":{\"prompt_tokens\":4,\"completion_tokens\":2,\"total_tokens\":6}");
+        assertThat(data.get(4))
+                .contains("\"choices\":[],\"usage\":{\"prompt_tokens\":4,\"completion_tokens\":2,\"total_tokens\":6}");
         assertThat(data.get(5)).isEqualTo("[DONE]");
     }
 
@@ -63,7 +71,9 @@ class OpenAiWireTest {
     void a_stream_tells_usage_only_when_asked() {
         server.reply("Hi");
 
-        String body = Wire.openAi(server, "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")
+        String body = Wire.openAi(
+                        server,
+                        "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")
                 .body();
 
         assertThat(body).doesNotContain("usage").endsWith("data: [DONE]\n\n");
@@ -76,8 +86,10 @@ class OpenAiWireTest {
         List<String> data = Wire.data(Wire.stream(server));
 
         assertThat(data.get(1))
-                .contains("\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}");
-        assertThat(data.get(2)).contains("\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"\"}}]}");
+                .contains(
+                        "\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}");
+        assertThat(data.get(2))
+                .contains("\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"\"}}]}");
         assertThat(data).anyMatch(event -> event.contains("{\"index\":1,\"id\":\"call_b\""));
         assertThat(data).anyMatch(event -> event.contains("\"finish_reason\":\"tool_calls\""));
     }
@@ -94,7 +106,8 @@ class OpenAiWireTest {
 
     @Test
     void thoughts_are_reasoning_content() {
-        server.reply(Reply.thinking("Hm.").andText("Yes.")).reply(Reply.thinking("Hm.").andText("Yes."));
+        server.reply(Reply.thinking("Hm.").andText("Yes."))
+                .reply(Reply.thinking("Hm.").andText("Yes."));
 
         assertThat(Wire.whole(server).body()).contains("\"content\":\"Yes.\"", "\"reasoning_content\":\"Hm.\"");
         assertThat(Wire.stream(server).body()).contains("\"delta\":{\"reasoning_content\":\"Hm.\"}");
@@ -122,7 +135,8 @@ class OpenAiWireTest {
         HttpResponse<String> limit = Wire.whole(server);
 
         assertThat(quota.statusCode()).isEqualTo(429);
-        assertThat(quota.body()).contains("\"type\":\"insufficient_quota\",\"param\":null,\"code\":\"insufficient_quota\"");
+        assertThat(quota.body())
+                .contains("\"type\":\"insufficient_quota\",\"param\":null,\"code\":\"insufficient_quota\"");
         assertThat(limit.statusCode()).isEqualTo(429);
         assertThat(limit.body()).contains("\"code\":\"rate_limit_exceeded\"");
         assertThat(Wire.header(limit, "retry-after")).isEqualTo("2");
@@ -134,7 +148,8 @@ class OpenAiWireTest {
         server.enqueue(limited.as(Fault.Hint.MILLIS), limited.as(Fault.Hint.DATE), limited.as(Fault.Hint.BODY));
 
         assertThat(Wire.header(Wire.whole(server), "retry-after-ms")).isEqualTo("1500");
-        assertThat(Wire.header(Wire.whole(server), "retry-after")).matches("\\w{3}, \\d{2} \\w{3} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
+        assertThat(Wire.header(Wire.whole(server), "retry-after"))
+                .matches("\\w{3}, \\d{2} \\w{3} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
         assertThat(Wire.whole(server).body()).contains("Please try again in 1.5s.");
     }
 
@@ -151,9 +166,11 @@ class OpenAiWireTest {
         server.reply("kept");
 
         assertThat(Wire.openAi(server, "{\"messages\":[{}]}").body()).contains("you must provide a model parameter");
-        assertThat(Wire.openAi(server, "{\"model\":\"m\",\"messages\":[]}").statusCode()).isEqualTo(400);
+        assertThat(Wire.openAi(server, "{\"model\":\"m\",\"messages\":[]}").statusCode())
+                .isEqualTo(400);
         assertThat(Wire.openAi(server, "{\"model\":").statusCode()).isEqualTo(400);
-        assertThat(Wire.post(server.url() + "/completions", Wire.OPENAI, "authorization", "Bearer k").statusCode())
+        assertThat(Wire.post(server.url() + "/completions", Wire.OPENAI, "authorization", "Bearer k")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(server.script().remaining()).isEqualTo(1);
         assertThat(Wire.whole(server).body()).contains("kept");

@@ -67,8 +67,9 @@ class ProviderServerTest {
         server.reply("Hi");
 
         try (RawConnection connection = new RawConnection(server)) {
-            connection.send("POST /v1/chat/completions HTTP/1.1\r\nAuthorization: Bearer k\r\nConnection: close\r\nContent-Length: "
-                    + Wire.OPENAI.length() + "\r\n\r\n" + Wire.OPENAI);
+            connection.send(
+                    "POST /v1/chat/completions HTTP/1.1\r\nAuthorization: Bearer k\r\nConnection: close\r\nContent-Length: "
+                            + Wire.OPENAI.length() + "\r\n\r\n" + Wire.OPENAI);
             assertThat(connection.readToEnd()).startsWith("HTTP/1.1 200 ").contains("\"content\":\"Hi\"");
         }
     }
@@ -80,8 +81,10 @@ class ProviderServerTest {
         String rest = Wire.OPENAI.substring(20);
 
         try (RawConnection connection = new RawConnection(server)) {
-            connection.send("POST /v1/chat/completions HTTP/1.1\r\nAuthorization: Bearer k\r\nTransfer-Encoding: chunked\r\n\r\n");
-            connection.send("14\r\n" + first + "\r\n" + Integer.toHexString(rest.length()) + "\r\n" + rest + "\r\n0\r\n\r\n");
+            connection.send(
+                    "POST /v1/chat/completions HTTP/1.1\r\nAuthorization: Bearer k\r\nTransfer-Encoding: chunked\r\n\r\n");
+            connection.send(
+                    "14\r\n" + first + "\r\n" + Integer.toHexString(rest.length()) + "\r\n" + rest + "\r\n0\r\n\r\n");
             connection.readUntil("fp_testkit\"}");
         }
 
@@ -93,8 +96,9 @@ class ProviderServerTest {
         server.reply("Hi");
 
         try (RawConnection connection = new RawConnection(server)) {
-            connection.send("POST /v1/chat/completions HTTP/1.1\r\nAuthorization: Bearer k\r\nExpect: 100-continue\r\nContent-Length: "
-                    + Wire.OPENAI.length() + "\r\n\r\n");
+            connection.send(
+                    "POST /v1/chat/completions HTTP/1.1\r\nAuthorization: Bearer k\r\nExpect: 100-continue\r\nContent-Length: "
+                            + Wire.OPENAI.length() + "\r\n\r\n");
             connection.readUntil("HTTP/1.1 100 Continue\r\n\r\n");
             connection.send(Wire.OPENAI);
             assertThat(connection.readUntil("fp_testkit\"}")).startsWith("HTTP/1.1 200 ");
@@ -216,7 +220,8 @@ class ProviderServerTest {
         servers.forEach(each -> each.reply("Hi"));
 
         assertThat(servers).extracting(ProviderServer::provider).containsExactly("openai", "anthropic", "gemini");
-        assertThat(servers).allSatisfy(each -> assertThat(Wire.stream(each).body()).contains("Hi"));
+        assertThat(servers)
+                .allSatisfy(each -> assertThat(Wire.stream(each).body()).contains("Hi"));
         servers.forEach(ProviderServer::close);
     }
 }

@@ -56,7 +56,9 @@ final class RawConnection implements Closeable {
     String readToReset() {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         try {
-            for (int b = socket.getInputStream().read(); b >= 0; b = socket.getInputStream().read()) {
+            for (int b = socket.getInputStream().read();
+                    b >= 0;
+                    b = socket.getInputStream().read()) {
                 read.write(b);
             }
         } catch (IOException e) {

@@ -77,6 +77,10 @@ final class Wire {
 
     /** What follows {@code data: } in each event. */
     static List<String> data(HttpResponse<String> response) {
-        return response.body().lines().filter(line -> line.startsWith("data: ")).map(line -> line.substring(6)).toList();
+        return response.body()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> line.substring(6))
+                .toList();
     }
 }

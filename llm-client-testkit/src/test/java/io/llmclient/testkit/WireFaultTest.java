@@ -35,7 +35,9 @@ class WireFaultTest {
         server.fail(Fault.resetAfterHeaders());
 
         try (RawConnection connection = new RawConnection(server)) {
-            assertThat(connection.ask(Wire.OPENAI).readToReset()).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
+            assertThat(connection.ask(Wire.OPENAI).readToReset())
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("\r\n\r\n");
         }
     }
 
@@ -73,7 +75,9 @@ class WireFaultTest {
     void a_missing_mark_leaves_reason_and_usage() {
         server.reply(Reply.words(2).withoutTerminalMark());
 
-        assertThat(Wire.stream(server).body()).contains("\"stop\"", "prompt_tokens").doesNotContain("[DONE]");
+        assertThat(Wire.stream(server).body())
+                .contains("\"stop\"", "prompt_tokens")
+                .doesNotContain("[DONE]");
     }
 
     @Test
@@ -89,7 +93,8 @@ class WireFaultTest {
 
         assertThat(Wire.data(Wire.stream(server)))
                 .hasSize(8)
-                .satisfies(data -> assertThat(WireJsonReader.readObject(data.get(2))).isNull())
+                .satisfies(data ->
+                        assertThat(WireJsonReader.readObject(data.get(2))).isNull())
                 .satisfies(data -> assertThat(data.get(3)).contains("word2"));
     }
 
@@ -169,14 +174,16 @@ class WireFaultTest {
 
         Wire.stream(server);
 
-        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(ofMillis(120).toNanos());
+        assertThat(System.nanoTime() - start)
+                .isGreaterThanOrEqualTo(ofMillis(120).toNanos());
     }
 
     @Test
     void pings_fill_a_silence_and_are_no_content() {
         server.reply(Reply.words(2).between(ofMillis(90)).pingEvery(ofMillis(20)));
 
-        assertThat(Wire.stream(server).body().lines().filter(": keep-alive"::equals)).hasSize(4);
+        assertThat(Wire.stream(server).body().lines().filter(": keep-alive"::equals))
+                .hasSize(4);
     }
 
     @Test
@@ -229,6 +236,7 @@ class WireFaultTest {
         long start = System.nanoTime();
 
         assertThat(Wire.whole(server).statusCode()).isEqualTo(500);
-        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(ofMillis(60).toNanos());
+        assertThat(System.nanoTime() - start)
+                .isGreaterThanOrEqualTo(ofMillis(60).toNanos());
     }
 }

@@ -42,7 +42,8 @@ final class AnswerAssembler implements Deltas {
     }
 
     /** The next event to hand out; null when more must be read. */
-    @Nullable ChatEvent poll() {
+    @Nullable
+    ChatEvent poll() {
         return ready.poll();
     }
 
@@ -144,7 +145,8 @@ final class AnswerAssembler implements Deltas {
 
     private Part callFor(int index, @Nullable String callId, @Nullable String name) {
         Part known = index >= 0 ? byIndex(index) : callId != null ? byId(callId) : lastUnless(name);
-        boolean another = known == null || (name != null && known.name != null && callId != null && !callId.equals(known.id));
+        boolean another =
+                known == null || (name != null && known.name != null && callId != null && !callId.equals(known.id));
         if (!another) {
             if (known.id == null) {
                 known.id = callId;
@@ -283,8 +285,7 @@ final class AnswerAssembler implements Deltas {
     private Content.ToolCall toolCall(Part call) {
         String arguments = call.text.toString().strip();
         boolean none = arguments.isEmpty() || arguments.equals("null");
-        return new Content.ToolCall(
-                call.id == null ? "" : call.id, call.name(), none ? "{}" : arguments, signed(call));
+        return new Content.ToolCall(call.id == null ? "" : call.id, call.name(), none ? "{}" : arguments, signed(call));
     }
 
     private @Nullable Origin signed(Part part) {
@@ -306,9 +307,16 @@ final class AnswerAssembler implements Deltas {
     private static final class Part {
         final Kind kind;
         final StringBuilder text = new StringBuilder();
-        @Nullable String signature;
-        @Nullable String id;
-        @Nullable String name;
+
+        @Nullable
+        String signature;
+
+        @Nullable
+        String id;
+
+        @Nullable
+        String name;
+
         int index = -1;
         int order;
         boolean completed;

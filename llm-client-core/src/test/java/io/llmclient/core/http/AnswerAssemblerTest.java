@@ -76,8 +76,7 @@ class AnswerAssemblerTest {
     @Test
     void a_signature_without_a_part_is_a_thought_without_words() {
         answer.sign("s");
-        assertThat(whole().content())
-                .containsExactly(new Content.Thinking("", new Origin("dialect", "model", "s")));
+        assertThat(whole().content()).containsExactly(new Content.Thinking("", new Origin("dialect", "model", "s")));
     }
 
     @Test
@@ -108,9 +107,7 @@ class AnswerAssemblerTest {
         answer.toolCall(-1, null, "g", null);
         assertThat(whole().toolCalls())
                 .extracting(Content.ToolCall::name, Content.ToolCall::arguments)
-                .containsExactly(
-                        tuple("f", "{}"),
-                        tuple("g", "{}"));
+                .containsExactly(tuple("f", "{}"), tuple("g", "{}"));
     }
 
     @Test
@@ -179,7 +176,9 @@ class AnswerAssemblerTest {
         answer.finish(FinishReason.TOOL_CALLS, "tool_calls");
         answer.end();
         answer.complete();
-        assertThat(events()).filteredOn(ChatEvent.ToolCallCompleted.class::isInstance).hasSize(1);
+        assertThat(events())
+                .filteredOn(ChatEvent.ToolCallCompleted.class::isInstance)
+                .hasSize(1);
     }
 
     @Test

@@ -30,7 +30,8 @@ class JsonCursorTest {
 
     @Test
     void what_nobody_asks_for_is_passed_over() {
-        assertThat(names(over("{\"a\":{\"b\":[1,{\"c\":2}]},\"d\":[],\"e\":null}"))).containsExactly("a", "d", "e");
+        assertThat(names(over("{\"a\":{\"b\":[1,{\"c\":2}]},\"d\":[],\"e\":null}")))
+                .containsExactly("a", "d", "e");
     }
 
     @Test
@@ -96,7 +97,8 @@ class JsonCursorTest {
         try (JsonIo.Feed feed = JsonIo.feed()) {
             for (int i = 0; i < 100; i++) {
                 byte[] json = ("  {\"n" + i + "\":[" + i + "]}  ").getBytes(StandardCharsets.UTF_8);
-                assertThat(names(new JsonCursor(feed.feed(json, 0, json.length)))).containsExactly("n" + i);
+                assertThat(names(new JsonCursor(feed.feed(json, 0, json.length))))
+                        .containsExactly("n" + i);
                 assertThat(feed.drained()).isTrue();
             }
         }

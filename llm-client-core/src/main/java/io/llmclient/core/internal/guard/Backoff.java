@@ -28,8 +28,10 @@ public final class Backoff {
                 name,
                 RetryConfig.custom()
                         .maxAttempts(policy.maxAttempts())
-                        .retryOnException(failure -> FailureRule.of(((LlmException) failure).kind()).retries() > 0)
-                        .intervalBiFunction((attempt, outcome) -> wait(attempt, (LlmException) outcome.getLeft()).toMillis())
+                        .retryOnException(failure ->
+                                FailureRule.of(((LlmException) failure).kind()).retries() > 0)
+                        .intervalBiFunction((attempt, outcome) ->
+                                wait(attempt, (LlmException) outcome.getLeft()).toMillis())
                         .build());
     }
 

@@ -143,7 +143,8 @@ public final class Failover implements Step {
         }
 
         private boolean mayGoOn(Lane lane, LlmException failure) {
-            boolean ask = FailureRule.of(failure.kind()).next() != FailureRule.Next.STOP || alsoOn.contains(failure.kind());
+            boolean ask =
+                    FailureRule.of(failure.kind()).next() != FailureRule.Next.STOP || alsoOn.contains(failure.kind());
             return ask && request.routing().failover() && lane.allowsFailover(failure, call);
         }
 
@@ -215,8 +216,7 @@ public final class Failover implements Step {
             if (!may || !advanceAfterContent()) {
                 throw new StreamInterruptedException(failure, partial, call.route());
             }
-            return new ChatEvent.Restarted(
-                    from.candidate(), order.get(at).candidate(), failure);
+            return new ChatEvent.Restarted(from.candidate(), order.get(at).candidate(), failure);
         }
 
         /** The caller saw the beginning of an answer: that this broke is what it must learn, not what became of the others. */

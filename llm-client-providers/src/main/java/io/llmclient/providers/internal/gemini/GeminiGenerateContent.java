@@ -32,7 +32,9 @@ public final class GeminiGenerateContent implements Dialect {
     /** Ids come bare, or as the API lists them: {@code models/…}, {@code tunedModels/…}. */
     private static String resource(String model) {
         String resource = model.contains("/") ? model : "models/" + model;
-        return URLEncoder.encode(resource, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
+        return URLEncoder.encode(resource, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
     }
 
     @Override

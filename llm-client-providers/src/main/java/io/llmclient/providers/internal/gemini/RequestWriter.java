@@ -139,7 +139,8 @@ final class RequestWriter {
         }
         if (!request.tools().isEmpty() && !family.jsonWithTools()) {
             throw LlmException.builder(FailureKind.UNSUPPORTED)
-                    .message("Gemini models before 3 refuse a JSON response format together with tools; leave one of them out")
+                    .message(
+                            "Gemini models before 3 refuse a JSON response format together with tools; leave one of them out")
                     .build();
         }
         configure();
