@@ -40,7 +40,7 @@ final class ContentsWriter {
                 callSigned = false;
                 content("model", message.content());
             } else if (message instanceof Message.User) {
-                content("user", joined(before, message.content()));
+                content("user", before.isEmpty() ? message.content() : joined(before, message.content()));
                 before = List.of();
             }
         }
@@ -173,7 +173,7 @@ final class ContentsWriter {
 
     private void attachments(List<Content> content) {
         List<Content> media = content.stream()
-                .filter(part -> !(part instanceof Content.Text) && isSent(part))
+                .filter(part -> !(part instanceof Content.Text || part instanceof Content.CachePoint))
                 .toList();
         if (!media.isEmpty()) {
             parts(media);
