@@ -8,6 +8,7 @@ import io.llmclient.spi.ProviderCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,17 @@ final class Blame {
                 .cause(cause));
     }
 
+    /** Response headers that an application may want: request ids and rate limits. Names are in lower case. */
+    static Map<String, String> headersThatMatter(HttpAnswer http) {
+        Map<String, String> kept = new LinkedHashMap<>();
+        http.headers().forEach((name, value) -> {
+            if (Failures.isRequestId(name) || name.contains("ratelimit")) {
+                kept.put(name, value);
+            }
+        });
+        return kept;
+    }
+
     LlmException malformed(HttpAnswer http, String what) {
         return signed(
                 LlmException.builder(FailureKind.MALFORMED_RESPONSE)
@@ -105,7 +117,7 @@ final class Blame {
     }
 
     private LlmException signed(LlmException.Builder failure, HttpAnswer http) {
-        return signed(failure.requestId(Headers.requestId(http.headers())));
+        return signed(failure.requestId(Failures.requestId(http.headers())));
     }
 
     private LlmException signed(LlmException.Builder failure) {

@@ -193,7 +193,7 @@ public final class HttpProvider implements ProviderClient {
             throw blame.malformed(http, "the response holds no answer");
         }
         answer.complete();
-        ChatResponse.Builder response = answer.response().headers(Headers.thatMatter(http.headers()));
+        ChatResponse.Builder response = answer.response().headers(Blame.headersThatMatter(http));
         return new WholeAnswer(
                 answer, (raw ? response.rawBody(new String(body, StandardCharsets.UTF_8)) : response).build());
     }
