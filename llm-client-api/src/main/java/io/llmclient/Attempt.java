@@ -99,8 +99,9 @@ public final class Attempt {
             return "unknown";
         }
         Integer status = failure.status();
-        boolean statusSaysIt = status != null && status >= 400;
-        return statusSaysIt ? status.toString() : failure.kind().toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return status != null && status >= 400
+                ? status.toString()
+                : failure.kind().toString().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** {@code 112 ms}, {@code 1.9 s}, {@code 2 min 5 s}. */

@@ -14,6 +14,9 @@ public sealed interface ChatEvent {
     /** More of what the model thinks. */
     record ThinkingDelta(String text) implements ChatEvent {}
 
+    /** More of the words in which the model declines to answer. */
+    record RefusalDelta(String text) implements ChatEvent {}
+
     /**
      * The model begins to ask for a tool.
      *

@@ -69,10 +69,11 @@ public final class ChatRequest {
         rawBody = b.rawBody;
     }
 
-    private static Map<String, Map<String, @Nullable Object>> copyOf(Map<String, Map<String, @Nullable Object>> extras) {
+    private static Map<String, Map<String, @Nullable Object>> copyOf(
+            Map<String, Map<String, @Nullable Object>> extras) {
         Map<String, Map<String, @Nullable Object>> copy = new LinkedHashMap<>();
-        extras.forEach((provider, fields) ->
-                copy.put(provider, Collections.unmodifiableMap(new LinkedHashMap<>(fields))));
+        extras.forEach(
+                (provider, fields) -> copy.put(provider, Collections.unmodifiableMap(new LinkedHashMap<>(fields))));
         return Collections.unmodifiableMap(copy);
     }
 
@@ -470,7 +471,8 @@ public final class ChatRequest {
          */
         public ChatRequest build() {
             if (messages.stream().allMatch(Message.System.class::isInstance)) {
-                throw new IllegalArgumentException("messages need at least one that is not a system message; call user(\"…\")");
+                throw new IllegalArgumentException(
+                        "messages need at least one that is not a system message; call user(\"…\")");
             }
             Set<String> names = new LinkedHashSet<>();
             for (Tool tool : tools) {
@@ -478,7 +480,8 @@ public final class ChatRequest {
             }
             if (toolChoice != null) {
                 if (tools.isEmpty() && toolChoice.mode() == ToolChoice.Mode.REQUIRED) {
-                    throw new IllegalArgumentException("toolChoice requires a call but there are no tools; call tools(…)");
+                    throw new IllegalArgumentException(
+                            "toolChoice requires a call but there are no tools; call tools(…)");
                 }
                 for (String name : toolChoice.tools()) {
                     Check.that(
@@ -493,8 +496,7 @@ public final class ChatRequest {
         private static @Nullable Double notNegative(String field, @Nullable Double value) {
             return value == null
                     ? null
-                    : Check.that(
-                            Check.finite(field, value) >= 0, value, field + " must not be negative, not " + value);
+                    : Check.that(Check.finite(field, value) >= 0, value, field + " must not be negative, not " + value);
         }
     }
 }

@@ -39,10 +39,15 @@ public sealed interface Content {
     /**
      * Words.
      *
-     * @param text may be empty; empty texts are left out where a provider refuses them
+     * @param text may be empty; empty texts are left out where a provider refuses them. Half a surrogate pair becomes
+     *     U+FFFD and NUL is dropped, since providers refuse both
      * @param origin set on texts that a provider signed (Gemini), else null
      */
-    record Text(String text, @Nullable Origin origin) implements Content {}
+    record Text(String text, @Nullable Origin origin) implements Content {
+        public Text {
+            text = Check.wellFormed(text);
+        }
+    }
 
     /**
      * A picture.
@@ -79,7 +84,11 @@ public sealed interface Content {
      * @param arguments a JSON object as text, {@code {}} when empty. When an answer was cut for length it may be half an object
      * @param origin set where a provider signed the call (Gemini), else null
      */
-    record ToolCall(String id, String name, String arguments, @Nullable Origin origin) implements Content {
+    record ToolCall(
+            String id,
+            String name,
+            String arguments,
+            @Nullable Origin origin) implements Content {
         public ToolCall {
             Check.notBlank("toolCall.id", id);
             Check.notBlank("toolCall.name", name);

@@ -56,7 +56,8 @@ final class Json {
             return value;
         }
         if (value instanceof Number number) {
-            if (number instanceof Double d && !Double.isFinite(d) || number instanceof Float f && !Float.isFinite(f)) {
+            if ((number instanceof Double d && !Double.isFinite(d))
+                    || (number instanceof Float f && !Float.isFinite(f))) {
                 throw new IllegalArgumentException(field + " holds " + number + ", which JSON cannot express");
             }
             return number;
@@ -76,8 +77,9 @@ final class Json {
             list.forEach(inner -> copy.add(copyOf(field + "[]", inner, depth + 1)));
             return Collections.unmodifiableList(copy);
         }
-        throw new IllegalArgumentException(field + " holds a " + value.getClass().getName()
-                + "; use maps with string keys, lists, strings, numbers, booleans or null");
+        throw new IllegalArgumentException(
+                field + " holds a " + value.getClass().getName()
+                        + "; use maps with string keys, lists, strings, numbers, booleans or null");
     }
 
     private void value(int depth) {
@@ -225,9 +227,7 @@ final class Json {
 
     private MalformedJson unexpected() {
         return new MalformedJson(
-                at < text.length()
-                        ? "unexpected '" + text.charAt(at) + "' at position " + at
-                        : "it ends too early");
+                at < text.length() ? "unexpected '" + text.charAt(at) + "' at position " + at : "it ends too early");
     }
 
     private static final class MalformedJson extends RuntimeException {

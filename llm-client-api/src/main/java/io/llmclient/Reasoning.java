@@ -28,7 +28,10 @@ public record Reasoning(@Nullable Effort effort, @Nullable Integer budgetTokens,
             throw new IllegalArgumentException("reasoning needs an effort, budgetTokens or includeThoughts");
         }
         if (budgetTokens != null) {
-            Check.that(budgetTokens >= 0, budgetTokens, "reasoning.budgetTokens must not be negative, not " + budgetTokens);
+            Check.that(
+                    budgetTokens >= 0,
+                    budgetTokens,
+                    "reasoning.budgetTokens must not be negative, not " + budgetTokens);
         }
     }
 

@@ -58,7 +58,9 @@ public record Route(List<Attempt> attempts, Duration duration) {
                 trail.append(attempt.candidate()).append(' ');
             }
             if (!attempt.waited().isZero()) {
-                trail.append("waited ").append(Attempt.readable(attempt.waited())).append(", ");
+                trail.append("waited ")
+                        .append(Attempt.readable(attempt.waited()))
+                        .append(", ");
             }
             trail.append(attempt.summary());
             last = attempt.candidate();

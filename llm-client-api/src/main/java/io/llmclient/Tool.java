@@ -20,7 +20,8 @@ public record Tool(String name, @Nullable String description, String parameters,
         Check.that(
                 NAME.matcher(name).matches(),
                 name,
-                "tool.name must be 1 to 64 letters, digits, '_' or '-' and start with a letter or '_', not \"" + name + "\"");
+                "tool.name must be 1 to 64 letters, digits, '_' or '-' and start with a letter or '_', not \"" + name
+                        + "\"");
         Json.requireObject("tool.parameters of " + name, parameters);
     }
 

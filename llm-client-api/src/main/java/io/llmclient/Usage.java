@@ -88,8 +88,8 @@ public final class Usage {
 
     @Override
     public String toString() {
-        return "Usage[input=" + input + ", output=" + output + ", cachedInput=" + cachedInput + ", cacheWrite=" + cacheWrite
-                + ", reasoning=" + reasoning + ", total=" + total() + "]";
+        return "Usage[input=" + input + ", output=" + output + ", cachedInput=" + cachedInput + ", cacheWrite="
+                + cacheWrite + ", reasoning=" + reasoning + ", total=" + total() + "]";
     }
 
     /** Collects a {@link Usage}; what is not set stays unknown. Not safe for use by several threads at once. */

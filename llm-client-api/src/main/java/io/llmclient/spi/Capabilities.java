@@ -131,7 +131,8 @@ public final class Capabilities {
 
     @Override
     public int hashCode() {
-        return Objects.hash(features, contextWindow, maxOutputTokens, maxTemperature, maxStops, String.valueOf(toolCallIds));
+        return Objects.hash(
+                features, contextWindow, maxOutputTokens, maxTemperature, maxStops, String.valueOf(toolCallIds));
     }
 
     @Override

@@ -18,7 +18,7 @@ public interface ProviderStream extends AutoCloseable {
      */
     ChatEvent next();
 
-    /** The answer as far as it came. */
+    /** The answer as far as it came; tool calls only when they are whole. */
     ChatResponse partial();
 
     /** Ends the answer and releases the connection: for reuse when it was read to its end, else by closing it. Closing twice does nothing. */

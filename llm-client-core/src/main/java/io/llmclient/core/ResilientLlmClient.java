@@ -1,5 +1,6 @@
 package io.llmclient.core;
 
+import io.llmclient.BreakerPolicy;
 import io.llmclient.CallInfo;
 import io.llmclient.Candidate;
 import io.llmclient.ChatRequest;
@@ -9,6 +10,7 @@ import io.llmclient.FailureKind;
 import io.llmclient.Interceptor;
 import io.llmclient.LlmClient;
 import io.llmclient.LlmListener;
+import io.llmclient.RetryPolicy;
 import io.llmclient.StreamRecovery;
 import io.llmclient.Timeouts;
 import io.llmclient.core.internal.guard.Backoff;
@@ -87,10 +89,7 @@ public final class ResilientLlmClient implements LlmClient {
         for (ProviderClient provider : b.providers) {
             Candidate candidate = new Candidate(provider.provider(), provider.model(), lanes.size());
             Breaker breaker = new Breaker(
-                    candidate.name(),
-                    b.breaker,
-                    b.time,
-                    (from, to) -> listener.breakerChanged(candidate, from, to));
+                    candidate.name(), b.breaker, b.time, (from, to) -> listener.breakerChanged(candidate, from, to));
             Backoff backoff = new Backoff(candidate.name(), b.retry, b.random::nextDouble);
             lanes.add(new Lane(candidate, provider, breaker, backoff, List.copyOf(b.candidateInterceptors)));
         }
@@ -246,8 +245,8 @@ public final class ResilientLlmClient implements LlmClient {
         public Builder alsoFailOverOn(FailureKind... kinds) {
             for (FailureKind kind : kinds) {
                 if (kind != FailureKind.CONTENT_FILTERED && kind != FailureKind.INVALID_REQUEST) {
-                    throw new IllegalArgumentException(
-                            "alsoFailOverOn takes CONTENT_FILTERED and INVALID_REQUEST; " + kind + " is not one to choose");
+                    throw new IllegalArgumentException("alsoFailOverOn takes CONTENT_FILTERED and INVALID_REQUEST; "
+                            + kind + " is not one to choose");
                 }
                 alsoFailOverOn.add(kind);
             }

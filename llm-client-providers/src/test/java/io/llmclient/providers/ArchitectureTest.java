@@ -207,8 +207,11 @@ class ArchitectureTest {
             classes()
                     .that()
                     .areAssignableTo(Throwable.class)
+                    .and()
+                    .areNotPrivate()
                     .should()
                     .beAssignableTo("io.llmclient.LlmException")
+                    .because("a user catches one type; only a signal that never leaves its class may be another")
                     .check(HOUSE);
         }
 
@@ -252,6 +255,9 @@ class ArchitectureTest {
         @Test
         void locksAreNotMonitors() {
             noMethods()
+                    .that()
+                    .areDeclaredInClassesThat()
+                    .resideOutsideOfPackage(TESTKIT)
                     .should()
                     .haveModifier(JavaModifier.SYNCHRONIZED)
                     .because("a virtual thread that waits inside a monitor pins its carrier")

@@ -100,7 +100,8 @@ final class HouseRules {
     static ArchCondition<JavaField> beConstants() {
         return expect(
                 "be final and of a type without setters",
-                field -> field.getModifiers().contains(JavaModifier.FINAL) && !isMutable(field),
+                field -> isOfTheCompiler(field)
+                        || (field.getModifiers().contains(JavaModifier.FINAL) && !isMutable(field)),
                 JavaField::getDescription);
     }
 
@@ -166,6 +167,11 @@ final class HouseRules {
 
     private static String target(JavaAccess<?> access) {
         return access.getTargetOwner().getName() + "." + access.getName();
+    }
+
+    /** Such as the table behind a switch over an enum. */
+    private static boolean isOfTheCompiler(JavaField field) {
+        return field.getModifiers().contains(JavaModifier.SYNTHETIC);
     }
 
     private static boolean isMutable(JavaField field) {

@@ -15,15 +15,16 @@ final class Assembly {
     private final List<Content> parts = new ArrayList<>();
     private final StringBuilder fragments = new StringBuilder();
     private int toolCalls;
+    private boolean halfACall;
 
     Assembly(String dialect, String model) {
         this.dialect = dialect;
         this.model = model;
     }
 
-    /** The parts as far as they came. */
+    /** The parts as far as they came; tool calls only when they are whole. */
     List<Content> parts() {
-        return List.copyOf(parts);
+        return List.copyOf(halfACall ? parts.subList(0, parts.size() - 1) : parts);
     }
 
     /** Adds a chunk; gives the events that a client makes of it, if any. */
@@ -38,6 +39,7 @@ final class Assembly {
         } else {
             parts.set(parts.size() - 1, soFar);
         }
+        halfACall = soFar instanceof Content.ToolCall && !chunk.last();
         return events(chunk, soFar);
     }
 
@@ -64,6 +66,9 @@ final class Assembly {
     private static @Nullable ChatEvent delta(Chunk chunk) {
         if (chunk.content() instanceof Content.Thinking) {
             return new ChatEvent.ThinkingDelta(chunk.fragment());
+        }
+        if (chunk.content() instanceof Content.Refusal) {
+            return new ChatEvent.RefusalDelta(chunk.fragment());
         }
         return chunk.content() instanceof Content.Text ? new ChatEvent.TextDelta(chunk.fragment()) : null;
     }

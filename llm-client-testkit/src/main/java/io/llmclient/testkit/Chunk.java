@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param part counts the parts of the reply, from 0
  * @param content the whole part that this is a piece of
- * @param fragment the piece: of a text, of a thought, of a refusal, or of a tool call's arguments; an opaque part comes in one piece, its JSON
+ * @param fragment the piece: of a text, of a thought, of a refusal, or of a tool call's arguments; an opaque part comes
+ *     in one piece, its JSON
  * @param first whether the part begins with it
  * @param last whether the part ends with it
  */

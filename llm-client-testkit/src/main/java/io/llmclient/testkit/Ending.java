@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How the answer of a {@link Reply} ends.
  *
  * @param how well, or in which way badly
- * @param after how many chunks come before the bad end; one that is larger than the answer means after its last chunk, before the finish
- *     reason. 0 where the end is good
+ * @param after how many chunks come before the bad end; one that is larger than the answer means after its last chunk,
+ *     before the finish reason. 0 where the end is good
  * @param fault the failure that is told inside the stream; null unless {@code how} is {@link How#FAULT}
  */
 public record Ending(How how, int after, @Nullable Fault fault) {
@@ -17,7 +17,10 @@ public record Ending(How how, int after, @Nullable Fault fault) {
     public enum How {
         /** With everything that belongs to it. */
         WHOLE,
-        /** Finish reason and usage come, but not the mark that ends the stream ({@code [DONE]}, {@code message_stop}): still a whole answer. */
+        /**
+         * Finish reason and usage come, but not the mark that ends the stream ({@code [DONE]}, {@code message_stop}):
+         * still a whole answer.
+         */
         UNMARKED,
         /** The body ends properly, but too early: no finish reason, no mark. An unstreamed body is half its JSON. */
         CUT,

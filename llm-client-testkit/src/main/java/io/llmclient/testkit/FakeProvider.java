@@ -14,16 +14,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider that does what a {@link Script} says, in this process and on the client's clock. Put it into the application's real client
- * configuration, and with {@link ManualTime} an hour of outage takes milliseconds.
+ * A provider that does what a {@link Script} says, in this process and on the client's clock. Put it into the
+ * application's real client configuration, and with {@link ManualTime} an hour of outage takes milliseconds.
  *
  * <pre>{@code
  * FakeProvider openai = FakeProvider.named("openai").fail(Fault.rateLimited(Duration.ofSeconds(2))).reply("Hello");
  * }</pre>
  *
- * <p>It keeps the time limits, the deadline and the cancellation of each call as a provider on the network does, records what it was asked,
- * and knows which streams were not closed. Safe for use by several threads; name, model, dialect and capabilities are set before a client
- * gets it.
+ * <p>It keeps the time limits, the deadline and the cancellation of each call as a provider on the network does,
+ * records what it was asked, and knows which streams were not closed. Safe for use by several threads; name, model,
+ * dialect and capabilities are set before a client gets it.
  */
 public final class FakeProvider implements ProviderClient, Audited {
 

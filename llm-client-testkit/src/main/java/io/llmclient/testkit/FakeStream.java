@@ -82,10 +82,9 @@ final class FakeStream implements ProviderStream {
         }
     }
 
-    /** A bad end comes when the next chunk would have come; a stall is a chunk that never does. */
+    /** A bad end follows the chunk before it at once; a stall is a chunk that never comes. */
     private void breakOff() {
-        boolean stalled = reply.ending().how() == Ending.How.STALL;
-        awaitToken(stalled ? Limits.NEVER : dueOf(Math.min(sent, reply.chunks().size() - 1)));
+        awaitToken(reply.ending().how() == Ending.How.STALL ? Limits.NEVER : 0);
         throw brokenOff();
     }
 
@@ -109,9 +108,7 @@ final class FakeStream implements ProviderStream {
     }
 
     private long dueOf(int chunk) {
-        return reply.firstTokenAfter()
-                .plus(reply.between().multipliedBy(Math.max(0, chunk)))
-                .toNanos();
+        return reply.firstTokenAfter().plus(reply.between().multipliedBy(chunk)).toNanos();
     }
 
     private ChatEvent wholeAnswer() {

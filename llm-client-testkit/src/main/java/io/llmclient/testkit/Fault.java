@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider fails one request, before it answers anything. Immutable.
  *
- * <p>A fault is an intention. How it looks is the dialect's matter: {@link #overloaded()} is a 529 at Anthropic and a 503 elsewhere.
+ * <p>A fault is an intention. How it looks is the dialect's matter: {@link #overloaded()} is a 529 at Anthropic and a
+ * 503 elsewhere.
  */
 public final class Fault implements Behaviour {
 
@@ -49,7 +50,9 @@ public final class Fault implements Behaviour {
         /** Status 200 and a page of HTML. */
         WRONG_CONTENT_TYPE(FailureKind.MALFORMED_RESPONSE, 200),
         /** Status 200 and no body: it ends before it begins. */
-        EMPTY_BODY(FailureKind.STREAM_INTERRUPTED, 200);
+        EMPTY_BODY(FailureKind.STREAM_INTERRUPTED, 200),
+        /** Status 200 and one line, one JSON text, that never ends. */
+        ENDLESS_LINE(FailureKind.MALFORMED_RESPONSE, 200);
 
         private final FailureKind kind;
         private final @Nullable Integer status;
@@ -103,7 +106,10 @@ public final class Fault implements Behaviour {
         return of(Type.RATE_LIMITED, "Rate limit reached");
     }
 
-    /** Too many requests; come back after this time. Told as {@code Retry-After} in seconds unless {@link #as(Hint)} says else. */
+    /**
+     * Too many requests; come back after this time. Told as {@code Retry-After} in seconds unless {@link #as(Hint)}
+     * says else.
+     */
     public static Fault rateLimited(Duration retryAfter) {
         return rateLimited().retryAfter(retryAfter);
     }
@@ -199,6 +205,11 @@ public final class Fault implements Behaviour {
     /** Status 200 and nothing else. */
     public static Fault emptyBody() {
         return of(Type.EMPTY_BODY, "The body is empty");
+    }
+
+    /** Status 200 and one line, as fast as it is read, that never ends. */
+    public static Fault endlessLine() {
+        return of(Type.ENDLESS_LINE, "The body is too large");
     }
 
     /** The same, with a word about when to come back. Zero is a hint, too. */

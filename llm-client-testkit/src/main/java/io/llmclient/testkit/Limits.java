@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a fake provider take its time, on the clock of the call and within the call's limits, deadline and cancellation. Moments are nanoseconds since the
- * attempt began.
+ * Lets a fake provider take its time, on the clock of the call and within the call's limits, deadline and cancellation.
+ * Moments are nanoseconds since the attempt began.
  */
 final class Limits {
 

@@ -25,11 +25,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *     @Test
  *     void a_dead_provider_is_replaced(Stage stage) {
  *         FakeProvider first = stage.provider("openai").fail(Fault.refused());
- *         ...
+ *         // build a client with it and with stage.time(), ask it, look at the answer
+ *     }
+ * }
  * }</pre>
  *
- * <p>Parameters go into test methods and into {@code @BeforeEach} and {@code @AfterEach} methods; one test always gets the same ones. Threads and
- * uncaught exceptions are looked for in the whole JVM, so tests with this extension don't run in parallel.
+ * <p>Parameters go into test methods and into {@code @BeforeEach} and {@code @AfterEach} methods; one test always gets
+ * the same ones. Threads and uncaught exceptions are looked for in the whole JVM, so tests with this extension don't
+ * run in parallel.
  */
 public final class LlmTestExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
 

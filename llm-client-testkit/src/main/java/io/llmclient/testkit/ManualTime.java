@@ -13,8 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A clock that stands still until it is moved. It starts at {@link #START}. Safe for use by several threads.
  *
- * <p>A {@link #sleep} moves it forward and returns at once, so hours of backoff pass in no time. After {@link #hold()} a sleep waits
- * until the test calls {@link #advance} instead: for tests in which something happens during a wait, or several threads wait.
+ * <p>A {@link #sleep} moves it forward and returns at once, so hours of backoff pass in no time. After {@link #hold()}
+ * a sleep waits until the test calls {@link #advance} instead: for tests in which something happens during a wait, or
+ * several threads wait.
  */
 public final class ManualTime implements TimeSource {
 
@@ -55,8 +56,8 @@ public final class ManualTime implements TimeSource {
     }
 
     /**
-     * The times that were asked of {@link #sleep}, oldest first: the backoffs of a client. What a {@link FakeProvider} takes to answer is
-     * not among them, nor is a sleep of a call that was cancelled before.
+     * The times that were asked of {@link #sleep}, oldest first: the backoffs of a client. What a {@link FakeProvider}
+     * takes to answer is not among them, nor is a sleep of a call that was cancelled before.
      */
     public List<Duration> waits() {
         lock.lock();
@@ -88,7 +89,8 @@ public final class ManualTime implements TimeSource {
         }
     }
 
-    /** Waits, in real time, until this many threads sleep on a clock that is on {@link #hold()}.
+    /**
+     * Waits, in real time, until this many threads sleep on a clock that is on {@link #hold()}.
      *
      * @throws AssertionError when they don't within 10 s
      */

@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider is down for a while: a value with a timeline, such as {@code Outage.between(ofSeconds(10), ofSeconds(70)).flapping(ofSeconds(3))}.
+ * A provider is down for a while: a value with a timeline, such as {@code Outage.between(ofSeconds(10),
+ * ofSeconds(70)).flapping(ofSeconds(3))}.
  *
  * <p>Times count from the start of the {@link Script} that holds it.
  *

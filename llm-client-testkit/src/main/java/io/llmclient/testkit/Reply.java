@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Reply.words(60).between(ofMillis(50)).cutAfter(40)
  * }</pre>
  *
- * <p>Streamed, it comes in {@linkplain #chunks() chunks}: one a word, with the space after it; a tool call's arguments in up to three. The
- * numbers in {@link #cutAfter} and its like count these.
+ * <p>Streamed, it comes in {@linkplain #chunks() chunks}: one a word, with the space after it; a tool call's arguments
+ * in up to three. The numbers in {@link #cutAfter} and its like count these; such an end follows the chunk before it at
+ * once, {@link #between} or not.
  */
 public final class Reply implements Behaviour {
 
@@ -166,7 +167,10 @@ public final class Reply implements Behaviour {
         return with(draft -> draft.pingEvery = Durations.positive("pingEvery", time));
     }
 
-    /** The same with one unreadable event, more than the answer has, after n chunks; then it goes on. Unstreamed, the whole body is unreadable. */
+    /**
+     * The same with one unreadable event, more than the answer has, after n chunks; then it goes on. Unstreamed, the
+     * whole body is unreadable.
+     */
     public Reply malformedAfter(int n) {
         if (n < 0) {
             throw new IllegalArgumentException("malformedAfter must be 0 or more chunks, not " + n);
@@ -198,7 +202,10 @@ public final class Reply implements Behaviour {
         return ending(new Ending(Ending.How.FAULT, n, fault));
     }
 
-    /** The same, but the mark that ends the stream is missing after finish reason and usage: a whole answer nevertheless. */
+    /**
+     * The same, but the mark that ends the stream is missing after finish reason and usage: a whole answer
+     * nevertheless.
+     */
     public Reply withoutTerminalMark() {
         return ending(new Ending(Ending.How.UNMARKED, 0, null));
     }

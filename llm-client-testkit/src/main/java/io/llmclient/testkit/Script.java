@@ -10,7 +10,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider does with one request after another. Safe for use by several threads; may be changed while requests come.
+ * What a provider does with one request after another. Safe for use by several threads; may be changed while requests
+ * come.
  *
  * <p>Each request gets the first of these that there is:
  *
@@ -173,8 +174,8 @@ public final class Script {
     /**
      * Checks that the script was played as it was written.
      *
-     * @throws AssertionError when a request came for which there was nothing, or when something is left and the script is not
-     *     {@link #optional()}
+     * @throws AssertionError when a request came for which there was nothing, or when something is left and the script
+     *     is not {@link #optional()}
      */
     public synchronized void audit() {
         if (unexpected > 0) {

@@ -4,7 +4,9 @@ import io.llmclient.Content;
 import io.llmclient.Origin;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the origin of scripted parts right: a script says the signature, the provider that serves it says whose it is. */
+/**
+ * Puts the origin of scripted parts right: a script says the signature, the provider that serves it says whose it is.
+ */
 final class Signing {
 
     private Signing() {}

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one test stands on: its clock, its providers, and whatever else it wants audited and closed at its end. {@link LlmTestExtension} hands it
- * to the test. Safe for use by several threads.
+ * What one test stands on: its clock, its providers, and whatever else it wants audited and closed at its end. {@link
+ * LlmTestExtension} hands it to the test. Safe for use by several threads.
  */
 public final class Stage {
 
@@ -27,7 +27,9 @@ public final class Stage {
         return register(FakeProvider.named(name));
     }
 
-    /** Closes something at the end of the test, last registered first; before that, audits it if it is {@link Audited}. */
+    /**
+     * Closes something at the end of the test, last registered first; before that, audits it if it is {@link Audited}.
+     */
     public <T extends AutoCloseable> T register(T thing) {
         synchronized (registered) {
             registered.push(thing);

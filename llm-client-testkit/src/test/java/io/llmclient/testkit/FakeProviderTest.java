@@ -107,11 +107,13 @@ class FakeProviderTest {
     }
 
     @Test
-    void a_refusal_is_seen_in_the_whole_answer() {
+    void a_refusal_is_streamed_apart_from_text_and_is_whole_in_the_answer() {
         var events = calls.events(provider.reply(Reply.refusal("I won't.")));
 
-        assertThat(events).hasSize(1);
-        assertThat(completed(events.get(0)).refusal()).isEqualTo("I won't.");
+        assertThat(events)
+                .startsWith(new ChatEvent.RefusalDelta("I "), new ChatEvent.RefusalDelta("won't."))
+                .hasSize(3);
+        assertThat(completed(events.get(2)).refusal()).isEqualTo("I won't.");
     }
 
     @Test

@@ -100,6 +100,15 @@ class FakeProviderTimeTest {
     }
 
     @Test
+    void a_bad_end_follows_the_last_chunk_at_once() {
+        Reply reply = Reply.words(9).between(ofSeconds(1)).cutAfter(3);
+        try (ProviderStream stream = calls.stream(provider.reply(reply))) {
+            assertThatFailureOf(() -> Calls.rest(stream)).hasKind(FailureKind.STREAM_INTERRUPTED);
+            assertThat(time.elapsed()).isEqualTo(ofSeconds(2));
+        }
+    }
+
+    @Test
     void a_stall_before_any_content_ends_at_the_first_token_limit() {
         try (ProviderStream stream = calls.stream(provider.reply(Reply.words(9).stallAfter(0)))) {
             assertThatFailureOf(stream::next).hasKind(FailureKind.TIMED_OUT);
@@ -111,10 +120,10 @@ class FakeProviderTimeTest {
     void a_slow_reader_is_not_the_provider_stalling() {
         try (ProviderStream stream = calls.stream(provider.reply(Reply.words(2).between(ofSeconds(1))))) {
             stream.next();
-            time.advance(ofSeconds(300));
+            time.advance(ofSeconds(100));
 
             assertThat(Calls.rest(stream)).hasSize(2);
-            assertThat(time.elapsed()).isEqualTo(ofSeconds(300));
+            assertThat(time.elapsed()).isEqualTo(ofSeconds(100));
         }
     }
 

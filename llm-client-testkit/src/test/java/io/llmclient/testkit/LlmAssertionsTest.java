@@ -23,10 +23,6 @@ class LlmAssertionsTest {
     private static final Candidate FIRST = new Candidate("openai", "gpt", 0);
     private static final Candidate SECOND = new Candidate("anthropic", "claude", 1);
     private static final Candidate THIRD = new Candidate("gemini", "flash", 2);
-    private static final LlmException LIMITED = LlmException.builder(FailureKind.RATE_LIMITED)
-            .message("slow down")
-            .status(429)
-            .build();
 
     private static final Route LONG_WAY = route(failed(FIRST), failed(FIRST), skipped(SECOND), served(THIRD));
     private static final Route SHORT_WAY = route(served(FIRST));
@@ -96,7 +92,7 @@ class LlmAssertionsTest {
     @Test
     void a_failure_that_is_as_expected_passes() {
         assertThatFailureOf(() -> {
-                    throw LIMITED.toBuilder().route(DEAD_END).build();
+                    throw limited().toBuilder().route(DEAD_END).build();
                 })
                 .hasKind(FailureKind.RATE_LIMITED)
                 .hasStatus(429)
@@ -106,9 +102,9 @@ class LlmAssertionsTest {
 
     @Test
     void each_word_about_a_failure_can_fail() {
-        fails(() -> assertThat(LIMITED).hasKind(FailureKind.OVERLOADED), "expected OVERLOADED");
-        fails(() -> assertThat(LIMITED).hasStatus(503), "status 503");
-        fails(() -> assertThat(LIMITED).failedAfterAttempts(1), "there were 0");
+        fails(() -> assertThat(limited()).hasKind(FailureKind.OVERLOADED), "expected OVERLOADED");
+        fails(() -> assertThat(limited()).hasStatus(503), "status 503");
+        fails(() -> assertThat(limited()).failedAfterAttempts(1), "there were 0");
     }
 
     @Test
@@ -130,6 +126,13 @@ class LlmAssertionsTest {
         assertThatExceptionOfType(AssertionError.class).isThrownBy(assertion).withMessageContaining(words);
     }
 
+    private static LlmException limited() {
+        return LlmException.builder(FailureKind.RATE_LIMITED)
+                .message("slow down")
+                .status(429)
+                .build();
+    }
+
     private static Route route(Attempt... attempts) {
         return new Route(List.of(attempts), Duration.ZERO);
     }
@@ -140,13 +143,13 @@ class LlmAssertionsTest {
 
     private static Attempt failed(Candidate candidate) {
         return Attempt.builder(candidate)
-                .outcome(Attempt.Outcome.FAILED, LIMITED)
+                .outcome(Attempt.Outcome.FAILED, limited())
                 .build();
     }
 
     private static Attempt skipped(Candidate candidate) {
         return Attempt.builder(candidate)
-                .outcome(Attempt.Outcome.SKIPPED, LIMITED)
+                .outcome(Attempt.Outcome.SKIPPED, limited())
                 .build();
     }
 }

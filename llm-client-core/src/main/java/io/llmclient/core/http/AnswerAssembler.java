@@ -42,7 +42,8 @@ final class AnswerAssembler implements Deltas {
     }
 
     /** The next event to hand out; null when more must be read. */
-    @Nullable ChatEvent poll() {
+    @Nullable
+    ChatEvent poll() {
         return ready.poll();
     }
 
@@ -93,7 +94,9 @@ final class AnswerAssembler implements Deltas {
 
     @Override
     public void refusal(@Nullable String fragment) {
-        append(Kind.REFUSAL, fragment);
+        if (append(Kind.REFUSAL, fragment) && streaming) {
+            ready.add(new ChatEvent.RefusalDelta(fragment));
+        }
     }
 
     private boolean append(Kind kind, @Nullable String fragment) {
@@ -142,7 +145,8 @@ final class AnswerAssembler implements Deltas {
 
     private Part callFor(int index, @Nullable String callId, @Nullable String name) {
         Part known = index >= 0 ? byIndex(index) : callId != null ? byId(callId) : lastUnless(name);
-        boolean another = known == null || (name != null && known.name != null && callId != null && !callId.equals(known.id));
+        boolean another =
+                known == null || (name != null && known.name != null && callId != null && !callId.equals(known.id));
         if (!another) {
             if (known.id == null) {
                 known.id = callId;
@@ -183,7 +187,7 @@ final class AnswerAssembler implements Deltas {
 
     private void start(Part call) {
         if (call.id == null) {
-            call.id = "call_" + Long.toUnsignedString(seed, 36) + "_" + call.order;
+            call.id = CallIds.make(seed, call.order);
         }
         if (streaming) {
             ready.add(new ChatEvent.ToolCallStarted(call.order, call.id, call.name()));
@@ -281,8 +285,7 @@ final class AnswerAssembler implements Deltas {
     private Content.ToolCall toolCall(Part call) {
         String arguments = call.text.toString().strip();
         boolean none = arguments.isEmpty() || arguments.equals("null");
-        return new Content.ToolCall(
-                call.id == null ? "" : call.id, call.name(), none ? "{}" : arguments, signed(call));
+        return new Content.ToolCall(call.id == null ? "" : call.id, call.name(), none ? "{}" : arguments, signed(call));
     }
 
     private @Nullable Origin signed(Part part) {
@@ -304,9 +307,16 @@ final class AnswerAssembler implements Deltas {
     private static final class Part {
         final Kind kind;
         final StringBuilder text = new StringBuilder();
-        @Nullable String signature;
-        @Nullable String id;
-        @Nullable String name;
+
+        @Nullable
+        String signature;
+
+        @Nullable
+        String id;
+
+        @Nullable
+        String name;
+
         int index = -1;
         int order;
         boolean completed;

@@ -59,7 +59,8 @@ public final class Auth {
             throw new IllegalArgumentException("the API key is empty");
         }
         if (!stripped.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new IllegalArgumentException("the API key holds a character that no key has, such as a space or a line break");
+            throw new IllegalArgumentException(
+                    "the API key holds a character that no key has, such as a space or a line break");
         }
         return stripped;
     }

@@ -20,11 +20,13 @@ final class BaseUrl {
             throw new IllegalArgumentException("baseUrl must look like https://host/path, not " + baseUrl);
         }
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw new IllegalArgumentException("baseUrl must not hold a user, a query or a fragment; keys go into headers");
+            throw new IllegalArgumentException(
+                    "baseUrl must not hold a user, a query or a fragment; keys go into headers");
         }
         if (scheme.equals("http") && !plainHttp && !isLoopback(url.getHost())) {
-            throw new IllegalArgumentException("baseUrl must be https, since the key would cross the network in the clear: "
-                    + baseUrl + "; call allowPlainHttp() first if the network is trusted");
+            throw new IllegalArgumentException(
+                    "baseUrl must be https, since the key would cross the network in the clear: " + baseUrl
+                            + "; call allowPlainHttp() first if the network is trusted");
         }
         return url;
     }

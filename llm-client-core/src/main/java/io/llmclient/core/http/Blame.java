@@ -8,6 +8,7 @@ import io.llmclient.spi.ProviderCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,8 @@ final class Blame {
 
     /** The body is an error, whatever the status says. */
     LlmException body(HttpAnswer http, byte[] body) {
-        return signed(Failures.classify(http.status(), http.headers(), body, errorCodes, call.time().now()));
+        return signed(Failures.classify(
+                http.status(), http.headers(), body, errorCodes, call.time().now()));
     }
 
     LlmException noKey(RuntimeException cause) {
@@ -87,16 +89,35 @@ final class Blame {
                 .cause(cause));
     }
 
+    /** Response headers that an application may want: request ids and rate limits. Names are in lower case. */
+    static Map<String, String> headersThatMatter(HttpAnswer http) {
+        Map<String, String> kept = new LinkedHashMap<>();
+        http.headers().forEach((name, value) -> {
+            if (Failures.isRequestId(name) || name.contains("ratelimit")) {
+                kept.put(name, value);
+            }
+        });
+        return kept;
+    }
+
     LlmException malformed(HttpAnswer http, String what) {
-        return signed(LlmException.builder(FailureKind.MALFORMED_RESPONSE).message(what).status(http.status()), http);
+        return signed(
+                LlmException.builder(FailureKind.MALFORMED_RESPONSE)
+                        .message(what)
+                        .status(http.status()),
+                http);
     }
 
     LlmException interrupted(HttpAnswer http, String what) {
-        return signed(LlmException.builder(FailureKind.STREAM_INTERRUPTED).message(what).status(http.status()), http);
+        return signed(
+                LlmException.builder(FailureKind.STREAM_INTERRUPTED)
+                        .message(what)
+                        .status(http.status()),
+                http);
     }
 
     private LlmException signed(LlmException.Builder failure, HttpAnswer http) {
-        return signed(failure.requestId(Headers.requestId(http.headers())));
+        return signed(failure.requestId(Failures.requestId(http.headers())));
     }
 
     private LlmException signed(LlmException.Builder failure) {

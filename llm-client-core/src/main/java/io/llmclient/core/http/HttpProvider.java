@@ -63,7 +63,8 @@ public final class HttpProvider implements ProviderClient {
     /** The same under another name, for two entries of one provider in a list: {@code OpenAi.fromEnv().named("openai-eu")}. */
     public HttpProvider named(String name) {
         if (!name.matches("[A-Za-z0-9._-]+")) {
-            throw new IllegalArgumentException("a provider's name has letters, digits, '.', '_' or '-', not \"" + name + "\"");
+            throw new IllegalArgumentException(
+                    "a provider's name has letters, digits, '.', '_' or '-', not \"" + name + "\"");
         }
         return with(s -> s.name = name);
     }
@@ -192,14 +193,16 @@ public final class HttpProvider implements ProviderClient {
             throw blame.malformed(http, "the response holds no answer");
         }
         answer.complete();
-        ChatResponse.Builder response = answer.response().headers(Headers.thatMatter(http.headers()));
+        ChatResponse.Builder response = answer.response().headers(Blame.headersThatMatter(http));
         return new WholeAnswer(
                 answer, (raw ? response.rawBody(new String(body, StandardCharsets.UTF_8)) : response).build());
     }
 
     /** What is left of the attempt's time until its first token or its whole answer, within the call's deadline; at least a moment. */
     private static Duration limit(ProviderCall call, long start) {
-        Duration own = call.streaming() ? call.timeouts().firstToken() : call.timeouts().answer();
+        Duration own = call.streaming()
+                ? call.timeouts().firstToken()
+                : call.timeouts().answer();
         Duration left = own.minusNanos(call.time().nanoTime() - start);
         Duration all = call.timeLeft();
         Duration least = all != null && all.compareTo(left) < 0 ? all : left;
@@ -207,7 +210,11 @@ public final class HttpProvider implements ProviderClient {
     }
 
     private Map<String, String> headers(Target target, Blame blame) {
-        Map<String, String> headers = new LinkedHashMap<>(settings.dialect.headers(target));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("accept", target.streaming() ? "text/event-stream" : "application/json");
+        headers.put("user-agent", "llm-client");
+        headers.putAll(settings.dialect.headers(target));
         headers.putAll(settings.headers);
         if (!settings.auth.header().isEmpty()) {
             headers.put(settings.auth.header(), key(blame));
@@ -229,7 +236,8 @@ public final class HttpProvider implements ProviderClient {
         if (request.extras().isEmpty()) {
             return Map.of();
         }
-        Map<String, @Nullable Object> extras = new LinkedHashMap<>(request.extras().getOrDefault(settings.family, Map.of()));
+        Map<String, @Nullable Object> extras =
+                new LinkedHashMap<>(request.extras().getOrDefault(settings.family, Map.of()));
         extras.putAll(request.extras().getOrDefault(settings.name, Map.of()));
         return extras;
     }

@@ -2,9 +2,9 @@ package io.llmclient.core.http;
 
 import io.llmclient.FailureKind;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * In what a provider's wire differs from its dialect, as data. Immutable; the {@code with} methods make variants. What a <em>model</em> can express
@@ -16,7 +16,9 @@ public final class Quirks {
 
     private String maxTokensField = "max_tokens";
     private boolean streamUsage = true;
-    private @Nullable String reasoningField;
+    private List<String> reasoningFields = List.of();
+    private boolean reasoningObject;
+    private boolean cacheControl;
     private Map<String, FailureKind> errorCodes = Map.of();
 
     private Quirks() {}
@@ -37,11 +39,27 @@ public final class Quirks {
     }
 
     /**
-     * The OpenAI dialect's field in which the model's own thoughts go back to it in later turns ({@code reasoning_content},
-     * {@code reasoning}); null, the default, for not at all.
+     * The OpenAI dialect's fields in which the model's own thoughts go back to it in later turns ({@code reasoning_content},
+     * {@code reasoning}, or both where a server's version decides which it reads); empty, the default, for not at all.
      */
-    public @Nullable String reasoningField() {
-        return reasoningField;
+    public List<String> reasoningFields() {
+        return reasoningFields;
+    }
+
+    /**
+     * Whether the OpenAI dialect asks for thinking with an object {@code reasoning}, which can hold a budget of tokens, as OpenRouter and Snowflake
+     * take it. Default false: with {@code reasoning_effort}.
+     */
+    public boolean reasoningObject() {
+        return reasoningObject;
+    }
+
+    /**
+     * Whether the OpenAI dialect writes cache points as {@code cache_control} on the part before them, as OpenRouter and DashScope take it. Default
+     * false: they are left out, except for OpenAI's own models, which have a mark of their own.
+     */
+    public boolean cacheControl() {
+        return cacheControl;
     }
 
     /** What error codes of this provider mean, where they are not the usual ones. */
@@ -59,9 +77,19 @@ public final class Quirks {
         return with(q -> q.streamUsage = ask);
     }
 
-    /** The same with another {@link #reasoningField()}. */
-    public Quirks withReasoningField(@Nullable String field) {
-        return with(q -> q.reasoningField = field);
+    /** The same with other {@link #reasoningFields()}. */
+    public Quirks withReasoningFields(String... fields) {
+        return with(q -> q.reasoningFields = List.of(fields));
+    }
+
+    /** The same with another {@link #reasoningObject()}. */
+    public Quirks withReasoningObject(boolean object) {
+        return with(q -> q.reasoningObject = object);
+    }
+
+    /** The same with another {@link #cacheControl()}. */
+    public Quirks withCacheControl(boolean control) {
+        return with(q -> q.cacheControl = control);
     }
 
     /** The same with one more {@linkplain #errorCodes() error code}. */
@@ -76,7 +104,9 @@ public final class Quirks {
         Quirks copy = new Quirks();
         copy.maxTokensField = maxTokensField;
         copy.streamUsage = streamUsage;
-        copy.reasoningField = reasoningField;
+        copy.reasoningFields = reasoningFields;
+        copy.reasoningObject = reasoningObject;
+        copy.cacheControl = cacheControl;
         copy.errorCodes = errorCodes;
         change.accept(copy);
         return copy;

@@ -20,6 +20,9 @@ final class WireStream implements ProviderStream {
     /** After the finish reason only usage and the end mark may follow; a server that keeps the socket open is not waited for. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
+    /** What follows the end mark is the end of the framing, which is there at once or not worth waiting for. */
+    private static final Duration DRAIN = Duration.ofMillis(50);
+
     private final ProviderCall call;
     private final HttpAnswer http;
     private final SseReader events;
@@ -55,6 +58,7 @@ final class WireStream implements ProviderStream {
             }
             complete = !readEvent();
             if (complete) {
+                http.drain(DRAIN);
                 answer.complete();
             }
         }
@@ -139,7 +143,7 @@ final class WireStream implements ProviderStream {
     @Override
     public ChatResponse partial() {
         return answer.response()
-                .headers(Headers.thatMatter(http.headers()))
+                .headers(Blame.headersThatMatter(http))
                 .skippedEvents(skipped)
                 .build();
     }

@@ -22,20 +22,19 @@ public final class Adapter {
      * @throws LlmException of kind {@code UNSUPPORTED} when there is no honest way to say it to this model
      */
     public static Adapted adapt(ChatRequest request, String dialect, String model, Capabilities capabilities) {
-        Draft draft = new Draft(request, new Target(dialect, model, capabilities));
+        Target target = new Target(dialect, model, capabilities);
+        Draft draft = new Draft(request, target);
         Sampling.fit(draft);
         ToolOffer.fit(draft);
-        draft.messages(fit(draft.messages(), draft.target(), draft.notes()));
+        if (!Inspection.passes(request.messages(), target)) {
+            draft.messages(fit(request.messages(), target, draft.notes()));
+        }
         AnswerFormat.fit(draft);
         return draft.adapted();
     }
 
-    private static List<Message> fit(List<Message> messages, Target target, Notes notes) {
-        return Inspection.passes(messages, target) ? messages : change(messages, target, notes);
-    }
-
     /** No step makes work for one before it; the roles come last, since the others add, move and drop messages. */
-    static List<Message> change(List<Message> given, Target target, Notes notes) {
+    static List<Message> fit(List<Message> given, Target target, Notes notes) {
         Expressible.require(given, target);
         List<Message> messages = PartFilter.fit(given, target, notes);
         messages = ToolTurns.fit(messages, target, notes);

@@ -43,10 +43,8 @@ final class Draft {
     }
 
     void messages(List<Message> fitting) {
-        if (fitting != messages) {
-            messages = fitting;
-            change();
-        }
+        messages = fitting;
+        change();
     }
 
     void stop(List<String> fewer) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ final class PartFilter {
     static boolean fits(Message message, Target target) {
         List<Content> parts = message.content();
         for (int i = 0; i < parts.size(); i++) {
-            if (fitting(parts.get(i), target) != parts.get(i)) {
+            if (!Objects.equals(fitting(parts.get(i), target), parts.get(i))) {
                 return false;
             }
         }

@@ -64,6 +64,11 @@ public final class Failures {
                 .orElse(null);
     }
 
+    /** Whether a response header, its name in lower case, holds an id of the request. */
+    public static boolean isRequestId(String header) {
+        return REQUEST_IDS.contains(header);
+    }
+
     private static FailureKind kind(ErrorFacts facts, Map<String, FailureKind> overrides) {
         return facts.codes().stream()
                 .filter(overrides::containsKey)

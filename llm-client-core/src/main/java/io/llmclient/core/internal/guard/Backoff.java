@@ -4,7 +4,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
-import io.llmclient.core.RetryPolicy;
+import io.llmclient.RetryPolicy;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,8 +28,10 @@ public final class Backoff {
                 name,
                 RetryConfig.custom()
                         .maxAttempts(policy.maxAttempts())
-                        .retryOnException(failure -> FailureRule.of(((LlmException) failure).kind()).retries() > 0)
-                        .intervalBiFunction((attempt, outcome) -> wait(attempt, (LlmException) outcome.getLeft()).toMillis())
+                        .retryOnException(failure ->
+                                FailureRule.of(((LlmException) failure).kind()).retries() > 0)
+                        .intervalBiFunction((attempt, outcome) ->
+                                wait(attempt, (LlmException) outcome.getLeft()).toMillis())
                         .build());
     }
 

@@ -3,10 +3,10 @@ package io.llmclient.core.internal.guard;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.llmclient.BreakerPolicy;
 import io.llmclient.BreakerState;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
-import io.llmclient.core.BreakerPolicy;
 import io.llmclient.spi.TimeSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +15,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The health of one candidate, shared by all callers. Every permission that is acquired is given back exactly once: by success, failure or
@@ -26,8 +28,10 @@ public final class Breaker {
     private final BreakerPolicy policy;
     private final TimeSource time;
     private final CircuitBreaker breaker;
+    private final ReentrantLock changing = new ReentrantLock();
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private volatile long restEnd;
+    private volatile @Nullable LlmException lastFailure;
 
     public Breaker(
             String name, BreakerPolicy policy, TimeSource time, BiConsumer<BreakerState, BreakerState> onChange) {
@@ -69,15 +73,27 @@ public final class Breaker {
     }
 
     /** Ends the rest early, for when every candidate rests and one has to be tried: the next caller to acquire is the probe. */
-    public synchronized void allowProbe() {
-        if (breaker.getState() == CircuitBreaker.State.OPEN) {
-            breaker.transitionToHalfOpenState();
+    public void allowProbe() {
+        changing.lock();
+        try {
+            if (breaker.getState() == CircuitBreaker.State.OPEN) {
+                breaker.transitionToHalfOpenState();
+            }
+        } finally {
+            changing.unlock();
         }
     }
 
     /** How long until a probe may pass; zero if one may now. */
     public Duration restLeft() {
-        return state() == BreakerState.CLOSED ? Duration.ZERO : Duration.ofNanos(Math.max(0, restEnd - time.nanoTime()));
+        return state() == BreakerState.CLOSED
+                ? Duration.ZERO
+                : Duration.ofNanos(Math.max(0, restEnd - time.nanoTime()));
+    }
+
+    /** The latest failure that counted, which is why the candidate rests if it does; null if none did yet. */
+    public @Nullable LlmException lastFailure() {
+        return lastFailure;
     }
 
     public BreakerState state() {
@@ -108,6 +124,7 @@ public final class Breaker {
     }
 
     private void count(LlmException failure, Duration took) {
+        lastFailure = failure;
         int weight = failure.kind() == FailureKind.TIMED_OUT ? 2 : 1;
         int failures = failuresInARow.addAndGet(weight);
         breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, failure);
@@ -116,9 +133,14 @@ public final class Breaker {
         }
     }
 
-    private synchronized void open() {
-        if (breaker.getState() == CircuitBreaker.State.CLOSED) {
-            breaker.transitionToOpenState();
+    private void open() {
+        changing.lock();
+        try {
+            if (breaker.getState() == CircuitBreaker.State.CLOSED) {
+                breaker.transitionToOpenState();
+            }
+        } finally {
+            changing.unlock();
         }
     }
 
@@ -128,10 +150,15 @@ public final class Breaker {
     }
 
     /** Leaves the candidate alone for a time that is known, for all callers. A longer rest that it has already stays. */
-    private synchronized void rest(Duration time) {
-        if (restLeft().compareTo(time) < 0) {
-            breaker.transitionToOpenStateFor(time);
-            restEnd = this.time.nanoTime() + time.toNanos();
+    private void rest(Duration wanted) {
+        changing.lock();
+        try {
+            if (restLeft().compareTo(wanted) < 0) {
+                breaker.transitionToOpenStateFor(wanted);
+                restEnd = time.nanoTime() + wanted.toNanos();
+            }
+        } finally {
+            changing.unlock();
         }
     }
 

@@ -54,7 +54,10 @@ public final class JsonIo {
             out.writeString(text);
         } else if (value instanceof Boolean flag) {
             out.writeBoolean(flag);
-        } else if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
+        } else if (value instanceof Integer
+                || value instanceof Long
+                || value instanceof Short
+                || value instanceof Byte) {
             out.writeNumber(((Number) value).longValue());
         } else if (value instanceof Number number) {
             out.writeNumber(number.toString());

@@ -48,9 +48,9 @@ public final class Failover implements Step {
         private int at = -1;
         private volatile @Nullable ProviderStream answer;
         private volatile boolean closed;
-        private @Nullable LlmException first;
+        private @Nullable LlmException firstFailure;
+        private @Nullable LlmException firstSkip;
         private @Nullable LlmException last;
-        private boolean requestMade;
         private int tooSmallWindow;
         private boolean toolCallHandedOut;
 
@@ -110,7 +110,6 @@ public final class Failover implements Step {
             if (failure.kind() == FailureKind.CIRCUIT_OPEN || failure.kind() == FailureKind.UNSUPPORTED) {
                 skip(lane, failure);
             } else {
-                requestMade = true;
                 note(failure);
             }
             if (failure.kind() == FailureKind.CONTEXT_TOO_LONG) {
@@ -122,12 +121,13 @@ public final class Failover implements Step {
         }
 
         private void note(LlmException failure) {
-            first = first == null ? failure : first;
+            firstFailure = firstFailure == null ? failure : firstFailure;
             last = failure;
         }
 
         private void skip(Lane lane, LlmException reason) {
-            note(reason);
+            firstSkip = firstSkip == null ? reason : firstSkip;
+            last = reason;
             if (call.route().attempts().stream().noneMatch(attempt -> attempt.failure() == reason)) {
                 call.ended(Attempt.builder(lane.candidate())
                         .outcome(Attempt.Outcome.SKIPPED, reason)
@@ -143,13 +143,14 @@ public final class Failover implements Step {
         }
 
         private boolean mayGoOn(Lane lane, LlmException failure) {
-            boolean ask = FailureRule.of(failure.kind()).next() != FailureRule.Next.STOP || alsoOn.contains(failure.kind());
+            boolean ask =
+                    FailureRule.of(failure.kind()).next() != FailureRule.Next.STOP || alsoOn.contains(failure.kind());
             return ask && request.routing().failover() && lane.allowsFailover(failure, call);
         }
 
         /** When every candidate rests, the one that is due first is tried, by one caller at a time. */
         private boolean probeOne() {
-            if (requestMade) {
+            if (firstFailure != null) {
                 return false;
             }
             Lane due = order.stream()
@@ -164,7 +165,8 @@ public final class Failover implements Step {
         }
 
         private LlmException allFailed() {
-            LlmException cause = Objects.requireNonNull(first, "at least one candidate failed");
+            LlmException cause = Objects.requireNonNull(
+                    firstFailure == null ? firstSkip : firstFailure, "at least one candidate failed");
             if (order.size() == 1 || !request.routing().failover()) {
                 return cause.toBuilder().cause(cause).route(call.route()).build();
             }
@@ -214,8 +216,7 @@ public final class Failover implements Step {
             if (!may || !advanceAfterContent()) {
                 throw new StreamInterruptedException(failure, partial, call.route());
             }
-            return new ChatEvent.Restarted(
-                    from.candidate(), order.get(at).candidate(), failure);
+            return new ChatEvent.Restarted(from.candidate(), order.get(at).candidate(), failure);
         }
 
         /** The caller saw the beginning of an answer: that this broke is what it must learn, not what became of the others. */

@@ -19,8 +19,7 @@ final class Fitted implements Step {
 
     @Override
     public ProviderStream open(ChatRequest request, Call call) {
-        Adapted fitting =
-                Adapter.adapt(request, provider.dialect(), provider.model(), provider.capabilities());
+        Adapted fitting = Adapter.adapt(request, provider.dialect(), provider.model(), provider.capabilities());
         call.adjusted(fitting.adjustments());
         return below.open(fitting.request(), call);
     }

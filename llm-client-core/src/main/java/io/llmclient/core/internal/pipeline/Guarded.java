@@ -29,11 +29,7 @@ final class Guarded implements Step {
     @Override
     public ProviderStream open(ChatRequest request, Call call) {
         if (!breaker.tryAcquire()) {
-            throw LlmException.builder(FailureKind.CIRCUIT_OPEN)
-                    .message(candidate + " rests after failures")
-                    .provider(candidate.provider(), candidate.model())
-                    .retryAfter(breaker.restLeft())
-                    .build();
+            throw resting();
         }
         Permission permission = new Permission(call);
         try {
@@ -44,6 +40,16 @@ final class Guarded implements Step {
         } finally {
             permission.releaseUnlessOpened();
         }
+    }
+
+    private LlmException resting() {
+        LlmException reason = breaker.lastFailure();
+        return LlmException.builder(FailureKind.CIRCUIT_OPEN)
+                .message(candidate + " rests" + (reason == null ? "" : " after: " + reason.getMessage()))
+                .cause(reason)
+                .provider(candidate.provider(), candidate.model())
+                .retryAfter(breaker.restLeft())
+                .build();
     }
 
     private final class Permission {

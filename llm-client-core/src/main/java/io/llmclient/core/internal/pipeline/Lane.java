@@ -50,7 +50,8 @@ public final class Lane {
         return breaker;
     }
 
-    @Nullable Integer contextWindow() {
+    @Nullable
+    Integer contextWindow() {
         return provider.capabilities().contextWindow();
     }
 

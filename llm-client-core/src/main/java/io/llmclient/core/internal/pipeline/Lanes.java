@@ -54,7 +54,8 @@ public final class Lanes {
         for (String name : names) {
             int before = found.size();
             for (Lane lane : all) {
-                if (lane.candidate().name().equals(name) || lane.candidate().provider().equals(name)) {
+                if (lane.candidate().name().equals(name)
+                        || lane.candidate().provider().equals(name)) {
                     found.add(lane);
                 }
             }

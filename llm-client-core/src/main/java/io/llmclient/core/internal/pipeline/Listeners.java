@@ -67,8 +67,7 @@ public final class Listeners implements LlmListener {
     }
 
     @Override
-    public void callEnded(
-            CallInfo call, Route route, @Nullable ChatResponse response, @Nullable LlmException failure) {
+    public void callEnded(CallInfo call, Route route, @Nullable ChatResponse response, @Nullable LlmException failure) {
         tell(listener -> listener.callEnded(call, route, response, failure));
     }
 

@@ -80,12 +80,11 @@ final class Wire implements Step {
 
         LlmException failed(RuntimeException e) {
             LlmException failure = e instanceof LlmException known ? known : broken(e);
-            Outcome outcome =
-                    switch (failure.kind()) {
-                        case CANCELLED -> Outcome.CANCELLED;
-                        case UNSUPPORTED -> Outcome.SKIPPED;
-                        default -> Outcome.FAILED;
-                    };
+            Outcome outcome = switch (failure.kind()) {
+                case CANCELLED -> Outcome.CANCELLED;
+                case UNSUPPORTED -> Outcome.SKIPPED;
+                default -> Outcome.FAILED;
+            };
             end(outcome, failure);
             closeQuietly();
             return failure;

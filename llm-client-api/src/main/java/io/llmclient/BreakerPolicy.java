@@ -1,4 +1,4 @@
-package io.llmclient.core;
+package io.llmclient;
 
 import java.time.Duration;
 
@@ -29,7 +29,14 @@ public record BreakerPolicy(
         Duration longRest) {
 
     private static final BreakerPolicy DEFAULTS = new BreakerPolicy(
-            3, 50, 10, Duration.ofSeconds(30), Duration.ofSeconds(30), 1.5, Duration.ofMinutes(5), Duration.ofMinutes(5));
+            3,
+            50,
+            10,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            1.5,
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5));
 
     public BreakerPolicy {
         if (failuresInARow < 1 || minimumRequests < 1) {
@@ -42,7 +49,8 @@ public record BreakerPolicy(
             throw new IllegalArgumentException("breaker.window must be at least 1 s, not " + window);
         }
         if (rest.toMillis() < 1 || maxRest.compareTo(rest) < 0 || longRest.toMillis() < 1) {
-            throw new IllegalArgumentException("breaker.rest and breaker.longRest must be at least 1 ms, and rest at most maxRest");
+            throw new IllegalArgumentException(
+                    "breaker.rest and breaker.longRest must be at least 1 ms, and rest at most maxRest");
         }
         if (!(restGrowth >= 1)) {
             throw new IllegalArgumentException("breaker.restGrowth must be at least 1, not " + restGrowth);
@@ -56,8 +64,7 @@ public record BreakerPolicy(
 
     /** The same with another number of failures in a row. */
     public BreakerPolicy withFailuresInARow(int failures) {
-        return new BreakerPolicy(
-                failures, failureRate, minimumRequests, window, rest, restGrowth, maxRest, longRest);
+        return new BreakerPolicy(failures, failureRate, minimumRequests, window, rest, restGrowth, maxRest, longRest);
     }
 
     /** The same with another failure rate. */
@@ -73,7 +80,6 @@ public record BreakerPolicy(
 
     /** The same with another long rest. */
     public BreakerPolicy withLongRest(Duration time) {
-        return new BreakerPolicy(
-                failuresInARow, failureRate, minimumRequests, window, rest, restGrowth, maxRest, time);
+        return new BreakerPolicy(failuresInARow, failureRate, minimumRequests, window, rest, restGrowth, maxRest, time);
     }
 }

@@ -1,4 +1,4 @@
-package io.llmclient.core;
+package io.llmclient;
 
 import java.time.Duration;
 
@@ -23,7 +23,8 @@ public record RetryPolicy(
             throw new IllegalArgumentException("retry.maxAttempts must be at least 1, not " + maxAttempts);
         }
         if (backoff.isNegative() || maxBackoff.compareTo(backoff) < 0) {
-            throw new IllegalArgumentException("retry.backoff must be between zero and retry.maxBackoff, not " + backoff);
+            throw new IllegalArgumentException(
+                    "retry.backoff must be between zero and retry.maxBackoff, not " + backoff);
         }
         if (!(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException("retry.jitter must be between 0 and 1, not " + jitter);

@@ -1,0 +1,106 @@
+package io.llmclient.core.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.llmclient.core.internal.json.JsonIo;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+
+class JsonCursorTest {
+
+    private static JsonCursor over(String json) {
+        return JsonCursor.over(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> names(JsonCursor in) {
+        List<String> names = new ArrayList<>();
+        if (in.object()) {
+            for (String name; (name = in.name()) != null; ) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void what_nobody_asks_for_is_passed_over() {
+        assertThat(names(over("{\"a\":{\"b\":[1,{\"c\":2}]},\"d\":[],\"e\":null}")))
+                .containsExactly("a", "d", "e");
+    }
+
+    @Test
+    void a_value_of_another_type_reads_as_nothing() {
+        JsonCursor in = over("{\"a\":{\"x\":1},\"b\":[1],\"c\":\"text\",\"d\":\"12\",\"e\":1.9,\"f\":null,\"g\":7}");
+        in.object();
+        in.name();
+        assertThat(in.text()).isNull();
+        in.name();
+        assertThat(in.number()).isNull();
+        in.name();
+        assertThat(in.number()).isNull();
+        in.name();
+        assertThat(in.number()).isEqualTo(12);
+        in.name();
+        assertThat(in.number()).isEqualTo(1);
+        in.name();
+        assertThat(in.text()).isNull();
+        in.name();
+        assertThat(in.object()).isFalse();
+        assertThat(in.name()).isNull();
+    }
+
+    @Test
+    void arrays_are_read_element_by_element() {
+        JsonCursor in = over("[\"a\",{\"x\":1},\"b\"]");
+        List<String> texts = new ArrayList<>();
+        in.array();
+        while (in.element()) {
+            texts.add(String.valueOf(in.text()));
+        }
+        assertThat(texts).containsExactly("a", "null", "b");
+    }
+
+    @Test
+    void a_value_is_had_as_json_exact_to_the_digit() {
+        JsonCursor in = over("{\"a\":{\"n\":1.10,\"big\":123456789012345678901234567890,\"t\":\"é\\n\"},\"b\":1}");
+        in.object();
+        in.name();
+        assertThat(in.json()).isEqualTo("{\"n\":1.10,\"big\":123456789012345678901234567890,\"t\":\"é\\n\"}");
+        assertThat(in.name()).isEqualTo("b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"a\":", "{\"a\":[1,2", "{\"a\":\"tex", "nul"})
+    void a_document_that_ends_in_its_middle_is_malformed_whichever_parser_reads_it(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> names(over(json)));
+        try (JsonIo.Feed feed = JsonIo.feed()) {
+            assertThatExceptionOfType(JacksonException.class)
+                    .isThrownBy(() -> names(new JsonCursor(feed.feed(bytes, 0, bytes.length))));
+        }
+    }
+
+    @Test
+    void a_document_nested_deeper_than_any_answer_is_malformed() {
+        String deep = "{\"a\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
+        assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> names(over(deep)));
+    }
+
+    @Test
+    void one_feed_reads_many_documents() {
+        try (JsonIo.Feed feed = JsonIo.feed()) {
+            for (int i = 0; i < 100; i++) {
+                byte[] json = ("  {\"n" + i + "\":[" + i + "]}  ").getBytes(StandardCharsets.UTF_8);
+                assertThat(names(new JsonCursor(feed.feed(json, 0, json.length))))
+                        .containsExactly("n" + i);
+                assertThat(feed.drained()).isTrue();
+            }
+        }
+    }
+}

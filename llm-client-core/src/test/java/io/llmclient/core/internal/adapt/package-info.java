@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmclient.core.internal.adapt;
+
+import org.jspecify.annotations.NullMarked;

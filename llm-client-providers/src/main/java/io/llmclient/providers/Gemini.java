@@ -1,0 +1,55 @@
+package io.llmclient.providers;
+
+import io.llmclient.core.http.Auth;
+import io.llmclient.core.http.HttpProvider;
+import io.llmclient.providers.internal.gemini.GeminiGenerateContent;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Google's Gemini models at the Gemini Developer API (AI Studio). In routes and routings its name is {@code gemini}.
+ *
+ * <pre>{@code
+ * Gemini.fromEnv().model("gemini-3.8-flash")
+ * }</pre>
+ */
+public final class Gemini {
+
+    private static final String BASE_URL = "https://generativelanguage.googleapis.com";
+
+    private Gemini() {}
+
+    /**
+     * With the key in the environment variable {@code GEMINI_API_KEY}, or else in {@code GOOGLE_API_KEY}.
+     *
+     * @throws IllegalStateException when neither is set
+     */
+    public static HttpProvider fromEnv() {
+        return from(System.getenv());
+    }
+
+    static HttpProvider from(Map<String, String> environment) {
+        for (String variable : new String[] {"GEMINI_API_KEY", "GOOGLE_API_KEY"}) {
+            String key = environment.get(variable);
+            if (key != null && !key.isBlank()) {
+                return withKey(key);
+            }
+        }
+        throw new IllegalStateException(
+                "GEMINI_API_KEY is not set, nor is GOOGLE_API_KEY; set one of them, or call Gemini.withKey(key)");
+    }
+
+    /** With a key. */
+    public static HttpProvider withKey(String key) {
+        return at(Auth.header("x-goog-api-key", key));
+    }
+
+    /** With a key that may change; it is asked for on every attempt. */
+    public static HttpProvider withKey(Supplier<String> key) {
+        return at(Auth.header("x-goog-api-key", key));
+    }
+
+    private static HttpProvider at(Auth auth) {
+        return HttpProvider.of("gemini", new GeminiGenerateContent(), BASE_URL, auth);
+    }
+}

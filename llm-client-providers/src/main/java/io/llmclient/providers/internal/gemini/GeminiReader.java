@@ -1,0 +1,188 @@
+package io.llmclient.providers.internal.gemini;
+
+import io.llmclient.FinishReason;
+import io.llmclient.Usage;
+import io.llmclient.core.http.AnswerReader;
+import io.llmclient.core.http.Deltas;
+import io.llmclient.core.http.JsonCursor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one answer; whole answers and the events of a stream look the same. */
+final class GeminiReader implements AnswerReader {
+
+    private int calls;
+    private boolean answered;
+    private boolean finished;
+
+    /** An array is a stream that was sent in one piece, or an error in brackets. */
+    @Override
+    public void whole(JsonCursor in, Deltas out) {
+        boolean one = !in.isArray();
+        chunks(in, out);
+        if (one && answered) {
+            out.end();
+        }
+    }
+
+    @Override
+    public void event(String event, JsonCursor in, Deltas out) {
+        chunks(in, out);
+    }
+
+    private void chunks(JsonCursor in, Deltas out) {
+        if (!in.isArray()) {
+            chunk(in, out);
+        } else if (in.array()) {
+            while (in.element()) {
+                chunk(in, out);
+            }
+        }
+    }
+
+    private void chunk(JsonCursor in, Deltas out) {
+        if (!in.object()) {
+            return;
+        }
+        String blockReason = null;
+        for (String name; (name = in.name()) != null; ) {
+            switch (name) {
+                case "candidates" -> candidates(in, out);
+                case "promptFeedback" -> blockReason = blockReason(in);
+                case "usageMetadata" -> usage(in, out);
+                case "modelVersion" -> out.model(in.text());
+                case "responseId" -> out.id(in.text());
+                case "error" -> error(in, out);
+                default -> {}
+            }
+        }
+        if (blockReason != null && !finished) {
+            out.finish(FinishReason.CONTENT_FILTER, blockReason);
+        }
+    }
+
+    private static void error(JsonCursor in, Deltas out) {
+        if (!in.isNull()) {
+            out.fail();
+        }
+    }
+
+    private static @Nullable String blockReason(JsonCursor in) {
+        String reason = null;
+        if (in.object()) {
+            for (String name; (name = in.name()) != null; ) {
+                if (name.equals("blockReason")) {
+                    reason = in.text();
+                }
+            }
+        }
+        return reason;
+    }
+
+    private void candidates(JsonCursor in, Deltas out) {
+        if (in.array()) {
+            while (in.element()) {
+                candidate(in, out);
+            }
+        }
+    }
+
+    /** The parts wait for the index, which comes after them; only the first candidate counts, whose index may be missing. */
+    private void candidate(JsonCursor in, Deltas out) {
+        if (!in.object()) {
+            return;
+        }
+        List<AnswerPart> parts = List.of();
+        String finishReason = null;
+        int index = 0;
+        for (String name; (name = in.name()) != null; ) {
+            switch (name) {
+                case "content" -> parts = content(in);
+                case "finishReason" -> finishReason = in.text();
+                case "index" -> index = in.index(0);
+                default -> {}
+            }
+        }
+        if (index == 0) {
+            emit(parts, finishReason, out);
+        }
+    }
+
+    private static List<AnswerPart> content(JsonCursor in) {
+        List<AnswerPart> parts = new ArrayList<>(1);
+        if (in.object()) {
+            for (String name; (name = in.name()) != null; ) {
+                if (name.equals("parts") && in.array()) {
+                    while (in.element()) {
+                        parts.add(AnswerPart.read(in));
+                    }
+                }
+            }
+        }
+        return parts;
+    }
+
+    private void emit(List<AnswerPart> parts, @Nullable String finishReason, Deltas out) {
+        for (AnswerPart part : parts) {
+            answered = true;
+            calls += part.emit(out, calls);
+        }
+        if (finishReason != null) {
+            finished = true;
+            out.finish(reason(finishReason), finishReason);
+        }
+    }
+
+    /** An open list. Some front ends send the numbers of the first words. */
+    private static FinishReason reason(String raw) {
+        return switch (raw) {
+            case "STOP", "1" -> FinishReason.STOP;
+            case "MAX_TOKENS", "2" -> FinishReason.LENGTH;
+            case "SAFETY", "3", "RECITATION", "4", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR" ->
+                FinishReason.CONTENT_FILTER;
+            case "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION" -> FinishReason.CONTENT_FILTER;
+            case "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS" -> FinishReason.ERROR;
+            case "NO_IMAGE", "MISSING_THOUGHT_SIGNATURE", "MALFORMED_RESPONSE" -> FinishReason.ERROR;
+            default -> FinishReason.OTHER;
+        };
+    }
+
+    /** Gemini counts thoughts beside the candidates, and what its tools read beside the prompt. */
+    private static void usage(JsonCursor in, Deltas out) {
+        if (!in.object()) {
+            return;
+        }
+        Long prompt = null;
+        Long toolPrompt = null;
+        Long candidates = null;
+        Long thoughts = null;
+        Long cached = null;
+        Long total = null;
+        for (String name; (name = in.name()) != null; ) {
+            switch (name) {
+                case "promptTokenCount" -> prompt = in.number();
+                case "toolUsePromptTokenCount" -> toolPrompt = in.number();
+                case "candidatesTokenCount" -> candidates = in.number();
+                case "thoughtsTokenCount" -> thoughts = in.number();
+                case "cachedContentTokenCount" -> cached = in.number();
+                case "totalTokenCount" -> total = in.number();
+                default -> {}
+            }
+        }
+        Usage usage = Usage.builder()
+                .input(sum(prompt, toolPrompt))
+                .output(sum(candidates, thoughts))
+                .cachedInput(cached)
+                .reasoning(thoughts)
+                .total(total)
+                .build();
+        if (!usage.equals(Usage.unknown())) {
+            out.usage(usage);
+        }
+    }
+
+    private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+        return one == null ? other : other == null ? one : Long.valueOf(one + other);
+    }
+}

@@ -1,0 +1,86 @@
+package io.llmclient.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** Asks a server as a client of its dialect would, with nothing in between. */
+final class Wire {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    static final String OPENAI = "{\"model\":\"gpt-test\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    static final String OPENAI_STREAM =
+            "{\"model\":\"gpt-test\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    static final String ANTHROPIC =
+            "{\"model\":\"claude-test\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    static final String ANTHROPIC_STREAM =
+            "{\"model\":\"claude-test\",\"max_tokens\":100,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    static final String GEMINI = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}";
+
+    private Wire() {}
+
+    static HttpResponse<String> whole(ProviderServer server) {
+        return switch (server.provider()) {
+            case "openai" -> openAi(server, OPENAI);
+            case "anthropic" -> anthropic(server, ANTHROPIC);
+            default -> gemini(server, "generateContent", GEMINI);
+        };
+    }
+
+    static HttpResponse<String> stream(ProviderServer server) {
+        return switch (server.provider()) {
+            case "openai" -> openAi(server, OPENAI_STREAM);
+            case "anthropic" -> anthropic(server, ANTHROPIC_STREAM);
+            default -> gemini(server, "streamGenerateContent?alt=sse", GEMINI);
+        };
+    }
+
+    static HttpResponse<String> openAi(ProviderServer server, String body) {
+        return post(server.url() + "/chat/completions", body, "authorization", "Bearer sk-test");
+    }
+
+    static HttpResponse<String> anthropic(ProviderServer server, String body) {
+        return post(server.url() + "/v1/messages", body, "x-api-key", "sk-test", "anthropic-version", "2023-06-01");
+    }
+
+    static HttpResponse<String> gemini(ProviderServer server, String method, String body) {
+        return post(server.url() + "/v1beta/models/gemini-test:" + method, body, "x-goog-api-key", "key-test");
+    }
+
+    static HttpResponse<String> post(String url, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(10))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    /** What follows {@code data: } in each event. */
+    static List<String> data(HttpResponse<String> response) {
+        return response.body()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> line.substring(6))
+                .toList();
+    }
+}
