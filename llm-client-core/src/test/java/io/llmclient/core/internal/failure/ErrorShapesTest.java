@@ -176,8 +176,8 @@ class ErrorShapesTest {
     void hostileBodiesTakeNoTime(String piece) {
         String body = piece.repeat(64 * 1024 / piece.length());
 
-        assertTimeout(Duration.ofSeconds(2), () -> error(400, body));
-        assertTimeout(Duration.ofSeconds(2), () -> error(400, "{\"message\":\"" + body.replace("\"", "\\\"") + "\"}"));
+        assertTimeout(Duration.ofSeconds(5), () -> error(400, body));
+        assertTimeout(Duration.ofSeconds(5), () -> error(400, "{\"message\":\"" + body.replace("\"", "\\\"") + "\"}"));
     }
 
     @Test

@@ -89,7 +89,7 @@ final class RawServer implements AutoCloseable {
     /** Waits until a connection is closed by the client. */
     void awaitClientClosed() throws Exception {
         try {
-            clientClosed.get(5, TimeUnit.SECONDS);
+            clientClosed.get(20, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("the client did not close the connection", e);
         }
