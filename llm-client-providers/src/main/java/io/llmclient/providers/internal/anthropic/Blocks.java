@@ -171,7 +171,7 @@ final class Blocks {
         out.writeEndObject();
     }
 
-    /** Writes {@code cache_control} if there is a mark. The API knows two times to live; a wish gets the nearest above. */
+    /** Writes {@code cache_control} if there is a mark. The API knows two times to live. */
     void writeMark(@Nullable CachePoint mark) {
         if (mark != null && mark.ttl() != null) {
             String ttl = mark.ttl().compareTo(FIVE_MINUTES) > 0 ? "1h" : "5m";

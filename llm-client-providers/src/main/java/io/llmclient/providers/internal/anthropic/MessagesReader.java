@@ -7,8 +7,8 @@ import io.llmclient.core.http.JsonCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one answer. It goes by the names of fields rather than by types of events: each field means the same wherever it
- * is, and what is new is passed over.
+ * Reads one answer. It goes by the names of fields rather than by types of events: each field means the same wherever
+ * it is, and what is new is passed over.
  */
 final class MessagesReader implements AnswerReader {
 
