@@ -25,6 +25,12 @@ class MessageTest {
     }
 
     @Test
+    void text_that_no_provider_takes_is_mended() {
+        assertThat(Content.text("cut \uD83D").text()).isEqualTo("cut \uFFFD");
+        assertThat(Content.text("\uDE00 a\0b \uD83D\uDE00").text()).isEqualTo("\uFFFD ab \uD83D\uDE00");
+    }
+
+    @Test
     void a_tool_result_answers_its_call() {
         Content.ToolCall call = new Content.ToolCall("id", "f", "{}");
         assertThat(Message.toolResult(call, "42"))
