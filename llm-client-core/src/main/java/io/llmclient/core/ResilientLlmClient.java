@@ -119,7 +119,7 @@ public final class ResilientLlmClient implements LlmClient {
         PulledStream answer = call(request, false);
         CompletableFuture<ChatResponse> future = new CompletableFuture<>();
         threads.run(() -> complete(future, answer));
-        future.whenComplete((response, failure) -> answer.close());
+        CompletableFuture<ChatResponse> unused = future.whenComplete((response, failure) -> answer.close());
         return future;
     }
 

@@ -25,7 +25,7 @@ final class AnthropicWire implements WireDialect {
 
     @Override
     public WireAsk read(HttpMessage request, String requestId) {
-        Map<String, @Nullable Object> body = WireJsonReader.readObject(request.bodyText());
+        Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         String model = body != null && body.get("model") instanceof String name ? name : null;
         boolean streaming = body != null && Boolean.TRUE.equals(body.get("stream"));
         return new WireAsk(model, streaming, true, refusal(request, body, requestId));
@@ -33,8 +33,7 @@ final class AnthropicWire implements WireDialect {
 
     private static @Nullable WireError refusal(
             HttpMessage request, @Nullable Map<String, @Nullable Object> body, String requestId) {
-        if (!request.method().equals("POST")
-                || !request.target().split("\\?")[0].equals("/v1/messages")) {
+        if (!request.method().equals("POST") || !request.path().equals("/v1/messages")) {
             return error(404, "not_found_error", "Not found", requestId);
         }
         String authorization = request.header("authorization");

@@ -34,13 +34,16 @@ abstract class ContractFixture {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Short limits for tests that wait for them. */
-    static final Duration LIMIT = Duration.ofMillis(200);
+    static final Duration LIMIT = Duration.ofMillis(250);
 
     /** What may pass until a limit of {@link #LIMIT} has shown its effect. */
     static final Duration LIMIT_WITH_SLACK = Duration.ofSeconds(5);
 
     private static final Timeouts PATIENT = new Timeouts(PATIENCE, PATIENCE, PATIENCE);
     private static final Timeouts SHORT = new Timeouts(LIMIT, LIMIT, LIMIT);
+
+    /** The first token of a cold JVM on a busy machine may take longer than a stall should. */
+    private static final Timeouts SHORT_STALL = PATIENT.withStall(LIMIT);
 
     final Cancellation cancellation = new Cancellation();
     ProviderServer server = ProviderServer.openAi();
@@ -73,6 +76,10 @@ abstract class ContractFixture {
 
     ProviderCall impatient(boolean streaming) {
         return new ProviderCall(streaming, SHORT, null, RealTime.INSTANCE, cancellation);
+    }
+
+    ProviderCall impatientWithStalls() {
+        return new ProviderCall(true, SHORT_STALL, null, RealTime.INSTANCE, cancellation);
     }
 
     /** A whole answer, unstreamed. */

@@ -52,7 +52,7 @@ final class GeminiWire implements WireDialect {
                             + "Please use API Key or other form of API consumer identity to call this API.",
                     List.of());
         }
-        Map<String, @Nullable Object> body = WireJsonReader.readObject(request.bodyText());
+        Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         if (body == null) {
             return invalid("Invalid JSON payload received. Unexpected token.");
         }

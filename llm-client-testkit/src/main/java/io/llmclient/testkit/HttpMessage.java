@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param target path and query
  * @param headers names in lower case, values in the order they came
  */
-record HttpMessage(String method, String target, Map<String, List<String>> headers, byte[] body) {
+record HttpMessage(String method, String target, Map<String, List<String>> headers, String body) {
 
+    private static final Pattern START = Pattern.compile("([A-Z]+) (\\S+) HTTP/1\\.[01]");
     private static final int MAX_LINE = 64 * 1024;
     private static final int MAX_BODY = 256 * 1024 * 1024;
 
@@ -34,8 +37,8 @@ record HttpMessage(String method, String target, Map<String, List<String>> heade
         if (start == null) {
             return null;
         }
-        String[] words = start.split(" ");
-        if (words.length != 3 || !words[2].startsWith("HTTP/1.")) {
+        Matcher words = START.matcher(start);
+        if (!words.matches()) {
             throw new IOException("not an HTTP/1.1 request: " + start);
         }
         Map<String, List<String>> headers = headers(in);
@@ -46,7 +49,19 @@ record HttpMessage(String method, String target, Map<String, List<String>> heade
             goAhead.send();
         }
         byte[] body = body(in, headers);
-        return body == null ? null : new HttpMessage(words[0], words[1], headers, body);
+        return body == null
+                ? null
+                : new HttpMessage(words.group(1), words.group(2), headers, new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** The target without its query. */
+    String path() {
+        return until('?', target);
+    }
+
+    private static String until(char end, String text) {
+        int at = text.indexOf(end);
+        return at < 0 ? text : text.substring(0, at);
     }
 
     @Nullable
@@ -57,10 +72,6 @@ record HttpMessage(String method, String target, Map<String, List<String>> heade
 
     boolean wantsClose() {
         return "close".equalsIgnoreCase(header("connection"));
-    }
-
-    String bodyText() {
-        return new String(body, StandardCharsets.UTF_8);
     }
 
     private static @Nullable Map<String, List<String>> headers(InputStream in) throws IOException {
@@ -95,7 +106,9 @@ record HttpMessage(String method, String target, Map<String, List<String>> heade
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
             String size = line(in);
-            byte[] chunk = size == null ? null : exactly(in, Integer.parseInt(size.split(";")[0].trim(), 16));
+            byte[] chunk = size == null
+                    ? null
+                    : exactly(in, Integer.parseInt(until(';', size).trim(), 16));
             if (chunk == null || line(in) == null) {
                 return null;
             }

@@ -186,7 +186,7 @@ final class LoopbackListener implements AutoCloseable {
         boolean interrupted = false;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         for (Thread thread : threads) {
-            while (thread.isAlive() && thread != Thread.currentThread() && System.nanoTime() < end) {
+            while (thread.isAlive() && !thread.equals(Thread.currentThread()) && System.nanoTime() < end) {
                 try {
                     thread.join(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()) + 1);
                 } catch (InterruptedException e) {

@@ -28,7 +28,7 @@ final class OpenAiWire implements WireDialect {
 
     @Override
     public WireAsk read(HttpMessage request, String requestId) {
-        Map<String, @Nullable Object> body = WireJsonReader.readObject(request.bodyText());
+        Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         String model = body != null && body.get("model") instanceof String name ? name : null;
         boolean streaming = body != null && Boolean.TRUE.equals(body.get("stream"));
         boolean usage = body != null

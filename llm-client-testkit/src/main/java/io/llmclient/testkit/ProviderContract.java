@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * <pre>{@code
  * class OpenAiContractTest extends ProviderContract {
  *     @Override protected ProviderServer server() { return ProviderServer.openAi(); }
- *     @Override protected ProviderClient client(String baseUrl, String apiKey) { return OpenAi.of(apiKey).baseUrl(baseUrl).model("gpt-test"); }
+ *     @Override protected ProviderClient client(String baseUrl, String apiKey) { return OpenAi.withKey(apiKey).baseUrl(baseUrl).model("gpt-test"); }
  * }
  * }</pre>
  *
@@ -148,7 +148,7 @@ public abstract class ProviderContract extends FailureContract {
     void a_stall_times_out_and_keeps_what_came() {
         server.reply(Reply.words(5).stallAfter(2));
 
-        try (ProviderStream stream = client.open(HELLO, impatient(true))) {
+        try (ProviderStream stream = client.open(HELLO, impatientWithStalls())) {
             assertThat(failureOf(stream).kind()).isEqualTo(FailureKind.TIMED_OUT);
             assertThat(stream.partial().text()).isEqualTo("word1 word2 ");
         }
@@ -159,7 +159,7 @@ public abstract class ProviderContract extends FailureContract {
     void pings_do_not_prolong_a_stall() {
         server.reply(Reply.words(2).between(PATIENCE).pingEvery(LIMIT.dividedBy(4)));
 
-        assertTimesOut(impatient(true));
+        assertTimesOut(impatientWithStalls());
     }
 
     private void assertTimesOut(ProviderCall call) {
@@ -174,9 +174,9 @@ public abstract class ProviderContract extends FailureContract {
 
     @Test
     void a_slow_stream_that_keeps_coming_is_healthy() {
-        server.reply(Reply.words(8).between(LIMIT.dividedBy(4)));
+        server.reply(Reply.words(16).between(LIMIT.dividedBy(10)));
 
-        assertThat(last(read(HELLO, impatient(true))).text()).endsWith("word8");
+        assertThat(last(read(HELLO, impatientWithStalls())).text()).endsWith("word16");
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * <pre>{@code
  * try (ProviderServer server = ProviderServer.openAi()) {
  *     server.fail(Fault.rateLimited(Duration.ofSeconds(2))).reply("Hello");
- *     client = OpenAi.of("any-key").baseUrl(server.url());
+ *     client = OpenAi.withKey("any-key").baseUrl(server.url()).model("any-model");
  *     ...
  *     assertThat(server.requests()).hasSize(2);
  * }

@@ -48,7 +48,7 @@ public final class ServerRequest {
 
     /** The body as text; empty for none. */
     public String body() {
-        return message.bodyText();
+        return message.body();
     }
 
     /** Whether it asked for a stream. */
@@ -102,7 +102,7 @@ public final class ServerRequest {
     }
 
     boolean cameOnTheConnectionOf(ServerRequest other) {
-        return connection == other.connection;
+        return connection.equals(other.connection);
     }
 
     WireAsk ask() {
@@ -120,6 +120,6 @@ public final class ServerRequest {
     /** Method, path and status; no headers and no query, which may hold keys. */
     @Override
     public String toString() {
-        return method() + " " + path().split("\\?")[0] + (status == null ? "" : " → " + status);
+        return method() + " " + message.path() + (status == null ? "" : " → " + status);
     }
 }

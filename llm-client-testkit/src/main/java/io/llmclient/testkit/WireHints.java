@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ final class WireHints {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    private static final Duration ALMOST_A_SECOND = Duration.ofNanos(999_999_999);
 
     private WireHints() {}
 
@@ -48,10 +51,10 @@ final class WireHints {
     }
 
     private static long secondsRoundedUp(Duration time) {
-        return time.getSeconds() + (time.getNano() > 0 ? 1 : 0);
+        return time.plus(ALMOST_A_SECOND).toSeconds();
     }
 
     private static Instant dateRoundedUp(Instant time) {
-        return time.getNano() == 0 ? time : time.plusSeconds(1);
+        return time.plus(ALMOST_A_SECOND).truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -32,9 +32,14 @@ final class Blame {
         this.call = call;
     }
 
+    /** The dialect has no words for the request. */
+    LlmException unsupported(LlmException e) {
+        return signed(e.toBuilder());
+    }
+
     /** The transport failed before the answer. */
-    LlmException transport(LlmException e, Duration limit) {
-        return mine(e, "no answer within " + seconds(limit), null);
+    LlmException transport(LlmException e) {
+        return mine(e, e.getMessage(), null);
     }
 
     /** The transport failed inside the answer. */
@@ -45,13 +50,13 @@ final class Blame {
         return mine(e, late, http);
     }
 
-    private LlmException mine(LlmException e, String late, @Nullable HttpAnswer http) {
+    private LlmException mine(LlmException e, @Nullable String late, @Nullable HttpAnswer http) {
         LlmException.Builder failure = e.toBuilder();
         if (e.kind() == FailureKind.TIMED_OUT) {
             Duration left = call.timeLeft();
             boolean deadline = left != null && left.isZero();
             failure = LlmException.builder(deadline ? FailureKind.DEADLINE_EXCEEDED : FailureKind.TIMED_OUT)
-                    .message(deadline ? "the deadline passed" : late)
+                    .message(deadline || late == null ? "the deadline passed" : late)
                     .cause(e.getCause());
         }
         return http == null ? signed(failure) : signed(failure.status(http.status()), http);

@@ -135,7 +135,7 @@ public final class HttpProvider implements ProviderClient {
     public ProviderStream open(ChatRequest request, ProviderCall call) {
         Target target = new Target(settings.model, call.streaming(), settings.quirks);
         Blame blame = new Blame(settings.name, settings.model, settings.quirks, call);
-        byte[] body = RequestBody.write(settings.dialect, request, target, extrasOf(request));
+        byte[] body = write(request, target, blame);
         long start = call.time().nanoTime();
         Duration limit = limit(call, start);
         HttpAnswer http = post(target, body, limit, call, blame);
@@ -144,8 +144,7 @@ public final class HttpProvider implements ProviderClient {
             if (http.status() / 100 != 2) {
                 throw blame.status(http);
             }
-            Duration left = limit(call, start);
-            http.limit(left);
+            http.limit(limit(call, start));
             AnswerReader reader = settings.dialect.reader(target);
             AnswerAssembler answer =
                     new AnswerAssembler(settings.dialect.name(), settings.model, start, call.streaming());
@@ -156,11 +155,19 @@ public final class HttpProvider implements ProviderClient {
                 keep = true;
                 return new WireStream(call, http, reader, answer, blame);
             }
-            return whole(http, reader, answer, blame, left, request.rawBody());
+            return whole(http, reader, answer, blame, request.rawBody());
         } finally {
             if (!keep) {
                 http.close();
             }
+        }
+    }
+
+    private byte[] write(ChatRequest request, Target target, Blame blame) {
+        try {
+            return RequestBody.write(settings.dialect, request, target, extrasOf(request));
+        } catch (LlmException e) {
+            throw blame.unsupported(e);
         }
     }
 
@@ -169,17 +176,17 @@ public final class HttpProvider implements ProviderClient {
         try {
             return transport().post(url, headers(target, blame), body, limit, call.cancellation());
         } catch (LlmException e) {
-            throw blame.transport(e, limit);
+            throw blame.transport(e);
         }
     }
 
     private WholeAnswer whole(
-            HttpAnswer http, AnswerReader reader, AnswerAssembler answer, Blame blame, Duration left, boolean raw) {
+            HttpAnswer http, AnswerReader reader, AnswerAssembler answer, Blame blame, boolean raw) {
         byte[] body;
         try {
             body = http.body(MAX_BODY);
         } catch (LlmException e) {
-            throw blame.transport(e, left);
+            throw blame.transport(e);
         }
         try {
             reader.whole(JsonCursor.over(body), answer);

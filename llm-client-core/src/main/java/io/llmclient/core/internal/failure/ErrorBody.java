@@ -31,7 +31,7 @@ final class ErrorBody {
     /** Event names that say no more than that there is an error. */
     private static final Set<String> NO_CODES = Set.of("error", "failed", "response.failed", "response.error");
 
-    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>([^<]{1,300})");
+    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]{0,200}>([^<]{1,300})");
     private static final Pattern LITELLM_CLASS = Pattern.compile("litellm\\.(\\w{1,60})");
 
     private final ErrorFacts facts;
@@ -62,11 +62,15 @@ final class ErrorBody {
         boolean isBody = depth == 0 && (before.isEmpty() || before.equals("["));
         Object json = brace < 0 || depth > MAX_DEPTH ? null : parsed(text.substring(brace));
         if (json instanceof Map<?, ?> object && (isBody || isError(object))) {
-            words(isBody ? "" : before.replaceAll("[:\\s]+$", ""));
+            words(isBody ? "" : withoutColon(before));
             object(object, depth + 1);
         } else {
             words(text);
         }
+    }
+
+    private static String withoutColon(String words) {
+        return words.endsWith(":") ? words.substring(0, words.length() - 1) : words;
     }
 
     /** Messages quote other JSON, too, such as the caller's schema. */

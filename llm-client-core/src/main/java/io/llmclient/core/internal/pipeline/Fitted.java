@@ -1,6 +1,7 @@
 package io.llmclient.core.internal.pipeline;
 
 import io.llmclient.ChatRequest;
+import io.llmclient.LlmException;
 import io.llmclient.core.internal.adapt.Adapted;
 import io.llmclient.core.internal.adapt.Adapter;
 import io.llmclient.spi.ProviderClient;
@@ -19,8 +20,16 @@ final class Fitted implements Step {
 
     @Override
     public ProviderStream open(ChatRequest request, Call call) {
-        Adapted fitting = Adapter.adapt(request, provider.dialect(), provider.model(), provider.capabilities());
+        Adapted fitting = fit(request);
         call.adjusted(fitting.adjustments());
         return below.open(fitting.request(), call);
+    }
+
+    private Adapted fit(ChatRequest request) {
+        try {
+            return Adapter.adapt(request, provider.dialect(), provider.model(), provider.capabilities());
+        } catch (LlmException e) {
+            throw e.toBuilder().provider(provider.provider(), provider.model()).build();
+        }
     }
 }

@@ -83,6 +83,6 @@ record Peer(String host, int port) {
 
     @Override
     public String toString() {
-        return host + ":" + port;
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 }

@@ -2,9 +2,11 @@ package io.llmclient.core.internal.failure;
 
 import static io.llmclient.core.internal.failure.Classified.error;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,6 +151,33 @@ class ErrorShapesTest {
         String deep = "{\"error\":".repeat(50) + "{\"code\":\"insufficient_quota\"}" + "}".repeat(50);
 
         assertThat(error(500, deep).kind()).isEqualTo(FailureKind.SERVER_ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<title",
+                "<",
+                "{",
+                "[{",
+                "::: ",
+                "{\"error\":",
+                "\"",
+                "try again in 1s ",
+                "litellm.",
+                "1s, ",
+                "a1",
+                "key=",
+                "sk-",
+                "limit 1 ",
+                "model ",
+                "input exceed "
+            })
+    void hostileBodiesTakeNoTime(String piece) {
+        String body = piece.repeat(64 * 1024 / piece.length());
+
+        assertTimeout(Duration.ofSeconds(5), () -> error(400, body));
+        assertTimeout(Duration.ofSeconds(5), () -> error(400, "{\"message\":\"" + body.replace("\"", "\\\"") + "\"}"));
     }
 
     @Test

@@ -41,6 +41,13 @@ class RetryHintsTest {
     }
 
     @Test
+    void theRetryAfterOfAGoodAnswerIsNoHintForTheErrorInside() {
+        assertThat(error(200, saying("m"), "retry-after", "42").retryAfter()).isNull();
+        assertThat(error(200, saying("try again in 2s"), "retry-after", "42").retryAfter())
+                .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void theServersOwnClockMeasuresItsMoments() {
         assertThat(error(
                                 429,

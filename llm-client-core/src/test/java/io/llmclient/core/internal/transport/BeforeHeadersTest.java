@@ -140,14 +140,15 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void interimAnswersWithoutEndAreLeftAtTheLimit() throws Exception {
+    void interimAnswersWithoutEndAreNoAnswer() throws Exception {
         try (RawServer server = new RawServer(wire -> {
             wire.request();
             while (wire.pause(1)) {
                 wire.send("HTTP/1.1 102 Processing\r\n\r\n");
             }
         })) {
-            assertThat(kindOf(() -> post(transport, server.url(), SHORT))).isEqualTo(FailureKind.TIMED_OUT);
+            assertThat(kindOf(() -> post(transport, server.url(), SHORT)))
+                    .isIn(FailureKind.TIMED_OUT, FailureKind.MALFORMED_RESPONSE); // the latter with OkHttp 4
         }
     }
 

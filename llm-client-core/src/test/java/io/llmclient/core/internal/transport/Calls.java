@@ -98,13 +98,13 @@ final class Calls {
         }
 
         boolean isInterrupted() throws Exception {
-            return interrupted.get(5, TimeUnit.SECONDS);
+            return interrupted.get(20, TimeUnit.SECONDS);
         }
 
         /** The failure, which must come at once. */
         LlmException failure() throws Exception {
             try {
-                result.get(5, TimeUnit.SECONDS);
+                result.get(20, TimeUnit.SECONDS);
                 throw new AssertionError("the call did not fail");
             } catch (TimeoutException e) {
                 throw new AssertionError("the call did not end", e);
@@ -117,6 +117,6 @@ final class Calls {
     }
 
     static void await(CountDownLatch latch) throws InterruptedException {
-        assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -16,6 +16,7 @@ import io.llmclient.core.internal.transport.Calls.OnThread;
 import io.llmclient.core.internal.transport.RawServer.Wire;
 import io.llmclient.spi.Cancellation;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,7 @@ class InBodyTest {
     @Test
     void aReaderThatMovesTheLimitReadsOn() throws Exception {
         try (RawServer server = streaming(wire -> {
-                    for (int i = 0; i < 20; i++) {
+                    for (int i = 0; i < 30; i++) {
                         wire.pause(20);
                         wire.chunk("data: x\n\n");
                     }
@@ -99,12 +100,13 @@ class InBodyTest {
                 HttpAnswer answer = post(transport, server.url())) {
             SseReader events = new SseReader(answer.stream());
             int count = 0;
-            answer.limit(SHORT);
+            Duration limit = Duration.ofMillis(400);
+            answer.limit(limit);
             while (events.next()) {
-                answer.limit(SHORT);
+                answer.limit(limit);
                 count++;
             }
-            assertThat(count).isEqualTo(21);
+            assertThat(count).isEqualTo(31);
         }
     }
 
@@ -221,7 +223,7 @@ class InBodyTest {
 
     @Test
     void aGzipBombStopsAtTheSizeItMayHave() throws Exception {
-        byte[] bomb = TransportTest.gzip("0".repeat(100_000_000));
+        byte[] bomb = TransportTest.gzip("0".repeat(20_000_000));
         try (RawServer server = answering("Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n", bomb);
                 HttpAnswer answer = post(transport, server.url())) {
             assertThat(kindOf(() -> answer.body(1_000_000))).isEqualTo(FailureKind.MALFORMED_RESPONSE);
@@ -230,7 +232,7 @@ class InBodyTest {
 
     @Test
     void aGzipBombInAStreamStopsAtTheSizeOfAnEvent() throws Exception {
-        byte[] bomb = TransportTest.gzip("data: " + "0".repeat(100_000_000));
+        byte[] bomb = TransportTest.gzip("data: " + "0".repeat(20_000_000));
         try (RawServer server = answering("Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n", bomb);
                 HttpAnswer answer = post(transport, server.url())) {
             SseReader events = new SseReader(answer.stream(), 1_000_000, 1_000_000_000);
@@ -310,11 +312,14 @@ class InBodyTest {
                 wire.chunk("data: x\n\n".repeat(1_000));
             }
         })) {
-            HttpAnswer answer = post(transport, server.url());
-            long start = System.nanoTime();
-            answer.close();
-
-            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(80);
+            long fastest = Long.MAX_VALUE; // of several, since the machine may be busy
+            for (int i = 0; i < 5; i++) {
+                HttpAnswer answer = post(transport, server.url());
+                long start = System.nanoTime();
+                answer.close();
+                fastest = Math.min(fastest, System.nanoTime() - start);
+            }
+            assertThat(TimeUnit.NANOSECONDS.toMillis(fastest)).isLessThan(80);
             server.awaitClientClosed();
         }
     }

@@ -37,7 +37,11 @@ final class RawServer implements AutoCloseable {
     private final CompletableFuture<Void> clientClosed = new CompletableFuture<>();
 
     RawServer(Script script) throws IOException {
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+    }
+
+    RawServer(ServerSocket listener, Script script) {
+        this.listener = listener;
         threads.execute(() -> accept(script));
     }
 
@@ -85,7 +89,7 @@ final class RawServer implements AutoCloseable {
     /** Waits until a connection is closed by the client. */
     void awaitClientClosed() throws Exception {
         try {
-            clientClosed.get(5, TimeUnit.SECONDS);
+            clientClosed.get(20, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("the client did not close the connection", e);
         }

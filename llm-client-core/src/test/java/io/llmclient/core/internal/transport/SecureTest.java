@@ -14,6 +14,8 @@ import io.llmclient.LlmException;
 import io.llmclient.core.internal.transport.Calls.OnThread;
 import io.llmclient.spi.Cancellation;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,6 +250,29 @@ class SecureTest {
                 .build());
         try (HttpAnswer answer = post(transport, url())) {
             assertThat(kindOf(() -> readAll(answer))).isEqualTo(FailureKind.STREAM_INTERRUPTED);
+        }
+    }
+
+    @Test
+    void aConnectionThatTheServerClosedWhileIdleIsReplaced() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        ServerSocket listener =
+                tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        try (RawServer raw = new RawServer(listener, wire -> {
+            wire.request();
+            wire.answer(200, "", "ok");
+            wire.end();
+            closed.countDown();
+        })) {
+            URI url = URI.create("https://localhost:" + raw.port() + "/");
+            try (HttpAnswer answer = post(transport, url)) {
+                readAll(answer);
+            }
+            Calls.await(closed);
+            try (HttpAnswer answer = post(transport, url)) {
+                assertThat(readAll(answer)).isEqualTo("ok");
+            }
+            assertThat(raw.connections()).isEqualTo(2);
         }
     }
 

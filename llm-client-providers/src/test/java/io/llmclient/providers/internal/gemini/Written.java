@@ -33,7 +33,7 @@ final class Written {
         for (int i = start; i < body.length(); i++) {
             char c = body.charAt(i);
             depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-            if (depth < 0 || depth == 0 && c == ',') {
+            if (depth < 0 || (depth == 0 && c == ',')) {
                 return i;
             }
         }

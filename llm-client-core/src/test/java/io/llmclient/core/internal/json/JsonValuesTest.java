@@ -1,0 +1,57 @@
+package io.llmclient.core.internal.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+
+/** JSON becomes plain values, or a failure; nothing between. */
+class JsonValuesTest {
+
+    @Test
+    void everyKindOfValueIsRead() {
+        Map<String, Object> expected = new HashMap<>();
+        expected.put("text", "ü\n");
+        expected.put("list", Arrays.asList(1, 2.5, null, true, false, List.of(), Map.of()));
+        expected.put("none", null);
+
+        assertThat(parse("{\"text\":\"ü\\n\",\"list\":[1,2.5,null,true,false,[],{}],\"none\":null}"))
+                .isEqualTo(expected);
+        assertThat(parse(" null ")).isNull();
+        assertThat(parse("12345678901")).isEqualTo(12_345_678_901L);
+    }
+
+    @Test
+    void theOrderOfMembersIsKept() {
+        assertThat(((Map<?, ?>) parse("{\"z\":1,\"a\":2,\"m\":3}")).keySet().toString())
+                .isEqualTo("[z, a, m]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{", "[1", "{\"a\"}", "{\"a\":}", "[1,]", "tru", "'a'", "{} {}", "1 2", "]"})
+    void whatIsNotOneWholeValueIsRefused(String json) {
+        assertThatThrownBy(() -> parse(json)).isInstanceOf(JacksonException.class);
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        assertThatThrownBy(() -> parse("[".repeat(10_000) + "]".repeat(10_000))).isInstanceOf(JacksonException.class);
+    }
+
+    @Test
+    void aFirstValueMayBeFollowedByAnything() {
+        assertThat(JsonValues.parseFirst("{\"a\":1}]garbage".getBytes(UTF_8))).isEqualTo(Map.of("a", 1));
+    }
+
+    private static Object parse(String json) {
+        return JsonValues.parse(json.getBytes(UTF_8));
+    }
+}
