@@ -34,7 +34,7 @@ public final class QuickStart {
         }
         if (keys.isEmpty()) {
             System.err.println("No key found: set at least one of OPENAI_API_KEY, ANTHROPIC_API_KEY and GEMINI_API_KEY,"
-                    + " for example with `export OPENAI_API_KEY=…`, and run this again.");
+                    + " for example with `export OPENAI_API_KEY=sk-...`, and run this again.");
             System.exit(2);
         }
         System.exit(ask(builder, question) ? 0 : 1);
