@@ -62,7 +62,8 @@ class DocumentationTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of("--release", "17", "-proc:none", "-d", directory.toString());
+            List<String> options =
+                    List.of("--release", "17", "-encoding", "UTF-8", "-proc:none", "-d", directory.toString());
             boolean compiles = compiler.getTask(
                             complaints, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
                     .call();
