@@ -1,0 +1,51 @@
+package io.llmclient.providers.internal.anthropic;
+
+import io.llmclient.ChatRequest;
+import io.llmclient.core.http.AnswerReader;
+import io.llmclient.core.http.Dialect;
+import io.llmclient.core.http.Target;
+import io.llmclient.spi.Capabilities;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Anthropic's Messages API in its version 2023-06-01. A later {@code anthropic-version} may be set as a header of the
+ * provider; so may {@code anthropic-beta}.
+ *
+ * <p>The API demands a limit of output tokens. Where the request has none, the model's maximum is sent, since a smaller
+ * guess would cut answers that other providers give whole. An unstreamed answer gets 21 333 tokens at most (and its
+ * thinking budget on top): at the pace Anthropic's clients reckon with, 128 000 tokens an hour, more may take
+ * longer than the ten minutes after which networks drop a silent connection.
+ */
+public final class AnthropicMessages implements Dialect {
+
+    @Override
+    public String name() {
+        return "anthropic.messages";
+    }
+
+    @Override
+    public Capabilities capabilities(String model) {
+        return Generation.of(model).capabilities();
+    }
+
+    @Override
+    public String path(Target target) {
+        return "/v1/messages";
+    }
+
+    @Override
+    public Map<String, String> headers(Target target) {
+        return Map.of("anthropic-version", "2023-06-01");
+    }
+
+    @Override
+    public void write(ChatRequest request, Target target, JsonGenerator out) {
+        new RequestWriter(request, target, out).write();
+    }
+
+    @Override
+    public AnswerReader reader(Target target) {
+        return new MessagesReader();
+    }
+}

@@ -1,0 +1,169 @@
+package io.llmclient.providers.internal.anthropic;
+
+import io.llmclient.FinishReason;
+import io.llmclient.core.http.AnswerReader;
+import io.llmclient.core.http.Deltas;
+import io.llmclient.core.http.JsonCursor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one answer. It goes by the names of fields rather than by types of events: each field means the same wherever it
+ * is, and what is new is passed over.
+ */
+final class MessagesReader implements AnswerReader {
+
+    private final TokenCount tokens = new TokenCount();
+    /** The block in progress; blocks come one after the other. */
+    private @Nullable OpenBlock block;
+
+    private int blocks;
+
+    @Override
+    public void whole(JsonCursor in, Deltas out) {
+        if (readMessage(in, out)) {
+            out.end();
+        }
+    }
+
+    @Override
+    public void event(String event, JsonCursor in, Deltas out) {
+        if (!in.object()) {
+            return;
+        }
+        String type = event;
+        int index = blocks;
+        for (String name; (name = in.name()) != null; ) {
+            switch (name) {
+                case "type" -> type = String.valueOf(in.text());
+                case "index" -> index = in.index(index);
+                case "message" -> readMessage(in, out);
+                case "content_block" -> begin(index, in, out);
+                case "delta" -> readDelta(index, in, out);
+                case "usage" -> readUsage(in, out);
+                case "error" -> readError(in, out);
+                default -> {}
+            }
+        }
+        endEvent(type, out);
+    }
+
+    private void endEvent(String type, Deltas out) {
+        switch (type) {
+            case "content_block_stop" -> endBlock(out);
+            case "message_stop" -> {
+                endBlock(out);
+                out.end();
+            }
+            case "error" -> out.fail();
+            default -> {}
+        }
+    }
+
+    /** Reads a whole message, or the empty one that a stream starts with; returns whether it had content. */
+    private boolean readMessage(JsonCursor in, Deltas out) {
+        boolean content = false;
+        if (in.object()) {
+            for (String name; (name = in.name()) != null; ) {
+                switch (name) {
+                    case "type" -> failIf("error".equals(in.text()), out);
+                    case "id" -> out.id(in.text());
+                    case "model" -> out.model(in.text());
+                    case "content" -> content = readContent(in, out);
+                    case "stop_reason" -> finish(in.text(), out);
+                    case "usage" -> readUsage(in, out);
+                    case "error" -> readError(in, out);
+                    default -> {}
+                }
+            }
+        }
+        return content;
+    }
+
+    private boolean readContent(JsonCursor in, Deltas out) {
+        if (!in.array()) {
+            return false;
+        }
+        while (in.element()) {
+            begin(blocks, in, out);
+            endBlock(out);
+        }
+        return true;
+    }
+
+    private void begin(int index, JsonCursor in, Deltas out) {
+        endBlock(out);
+        block = new OpenBlock(index);
+        blocks = index + 1;
+        block.read(in, out);
+    }
+
+    private void endBlock(Deltas out) {
+        if (block != null) {
+            block.end(out);
+            block = null;
+        }
+    }
+
+    private void readDelta(int index, JsonCursor in, Deltas out) {
+        if (!in.object()) {
+            return;
+        }
+        for (String name; (name = in.name()) != null; ) {
+            if (name.equals("stop_reason")) {
+                finish(in.text(), out);
+            } else if (block != null && block.isOpaque()) {
+                block.add(name, in);
+            } else {
+                readFragment(name, index, in, out);
+            }
+        }
+    }
+
+    private void readFragment(String name, int index, JsonCursor in, Deltas out) {
+        switch (name) {
+            case "text" -> out.text(in.text());
+            case "thinking" -> out.thinking(in.text());
+            case "signature" -> out.sign(in.text());
+            case "partial_json" -> {
+                String fragment = in.text();
+                out.toolCall(index, null, null, fragment);
+                if (block != null && fragment != null && !fragment.isEmpty()) {
+                    block.argumentsCame();
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void readUsage(JsonCursor in, Deltas out) {
+        tokens.read(in);
+        out.usage(tokens.usage());
+    }
+
+    private static void readError(JsonCursor in, Deltas out) {
+        failIf(!in.isNull(), out);
+    }
+
+    private static void failIf(boolean failed, Deltas out) {
+        if (failed) {
+            out.fail();
+        }
+    }
+
+    private void finish(@Nullable String word, Deltas out) {
+        if (word != null && !word.isEmpty()) {
+            endBlock(out);
+            out.finish(reason(word), word);
+        }
+    }
+
+    private static FinishReason reason(String word) {
+        return switch (word) {
+            case "end_turn", "stop_sequence" -> FinishReason.STOP;
+            case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
+            case "tool_use" -> FinishReason.TOOL_CALLS;
+            case "refusal" -> FinishReason.CONTENT_FILTER;
+            default -> FinishReason.OTHER;
+        };
+    }
+}

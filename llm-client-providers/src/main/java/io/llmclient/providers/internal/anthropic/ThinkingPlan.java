@@ -1,0 +1,126 @@
+package io.llmclient.providers.internal.anthropic;
+
+import io.llmclient.ChatRequest;
+import io.llmclient.Content;
+import io.llmclient.Message;
+import io.llmclient.Reasoning;
+import io.llmclient.Reasoning.Effort;
+import io.llmclient.ToolChoice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a wish to think becomes at a model.
+ *
+ * @param type of the field {@code thinking}; null for no such field
+ * @param budget 0 for none
+ * @param summary whether to ask for the thoughts, which the newer models keep to themselves
+ * @param effort null for the model's default
+ */
+record ThinkingPlan(@Nullable String type, int budget, boolean summary, @Nullable String effort) {
+
+    private static final ThinkingPlan NOTHING = new ThinkingPlan(null, 0, false, null);
+
+    /** The API refuses less. */
+    private static final int LEAST_BUDGET = 1_024;
+
+    static ThinkingPlan of(ChatRequest request, Generation generation) {
+        Reasoning wish = request.reasoning();
+        ThinkingStyle style = generation.thinking();
+        if (wish == null || style == ThinkingStyle.NONE) {
+            return NOTHING;
+        } else if (isOff(wish)) {
+            return style.off == null
+                    ? new ThinkingPlan("adaptive", 0, false, "low")
+                    : new ThinkingPlan(style.off, 0, false, null);
+        } else if (style.budget && (wish.budgetTokens() != null || !style.adaptive)) {
+            return enabled(request, wish, generation);
+        }
+        return new ThinkingPlan("adaptive", 0, wish.includeThoughts(), effort(wish, style));
+    }
+
+    /** Whether the model will think, which forbids to set how it samples. */
+    boolean thinks() {
+        return "enabled".equals(type) || "adaptive".equals(type);
+    }
+
+    private static boolean isOff(Reasoning wish) {
+        return wish.effort() == Effort.NONE
+                || (wish.effort() == null && Integer.valueOf(0).equals(wish.budgetTokens()));
+    }
+
+    private static ThinkingPlan enabled(ChatRequest request, Reasoning wish, Generation generation) {
+        int wanted = wish.budgetTokens() == null ? budget(wish.effort()) : wish.budgetTokens();
+        Integer asked = request.maxOutputTokens();
+        int limit = asked == null ? generation.maxTokens() : asked;
+        // The budget is a part of the limit, and the answer needs the rest.
+        int budget = wanted < limit ? Math.max(wanted, LEAST_BUDGET) : limit / 2;
+        if (wanted == 0 || budget < LEAST_BUDGET || budget >= limit || refusesToThink(request)) {
+            return NOTHING;
+        }
+        String effort = generation.thinking().adaptive ? effort(wish.effort(), generation.thinking()) : null;
+        return new ThinkingPlan("enabled", budget, false, effort);
+    }
+
+    /** With a budget the API thinks only of its own accord, and only on if the open turn began with a thought. */
+    private static boolean refusesToThink(ChatRequest request) {
+        ToolChoice choice = request.toolChoice();
+        return (choice != null && choice.mode() == ToolChoice.Mode.REQUIRED)
+                || beginsWithoutThought(openTurn(request.messages()));
+    }
+
+    /** The assistant message that is to be continued after tool results or as it stands; null if the user speaks. */
+    private static Message.@Nullable Assistant openTurn(List<Message> messages) {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            if (messages.get(i) instanceof Message.Assistant assistant) {
+                return assistant;
+            } else if (!(messages.get(i) instanceof Message.ToolResult)) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static boolean beginsWithoutThought(Message.@Nullable Assistant turn) {
+        if (turn == null || turn.content().isEmpty()) {
+            return false;
+        }
+        Content first = turn.content().get(0);
+        boolean redacted = first instanceof Content.Opaque opaque && opaque.type().equals("redacted_thinking");
+        return !redacted && !(first instanceof Content.Thinking thinking && Blocks.isSigned(thinking));
+    }
+
+    private static int budget(@Nullable Effort effort) {
+        if (effort == null) {
+            return 0;
+        }
+        return switch (effort) {
+            case NONE -> 0;
+            case MINIMAL, LOW -> LEAST_BUDGET;
+            case MEDIUM -> 4_096;
+            case HIGH -> 10_000;
+            case XHIGH, MAX -> 32_000;
+        };
+    }
+
+    private static @Nullable String effort(Reasoning wish, ThinkingStyle style) {
+        Integer budget = wish.budgetTokens();
+        if (wish.effort() != null || budget == null) {
+            return effort(wish.effort(), style);
+        }
+        return budget < 4_096 ? "low" : budget < 10_000 ? "medium" : "high";
+    }
+
+    private static @Nullable String effort(@Nullable Effort effort, ThinkingStyle style) {
+        if (effort == null) {
+            return null;
+        }
+        return switch (effort) {
+            case NONE, MINIMAL, LOW -> "low";
+            case MEDIUM -> "medium";
+            case HIGH -> "high";
+            case XHIGH -> style == ThinkingStyle.BUDGET_OR_ADAPTIVE ? "high" : "xhigh";
+            case MAX -> "max";
+        };
+    }
+}
