@@ -33,4 +33,30 @@ final class Check {
     static double finite(String field, double value) {
         return that(Double.isFinite(value), value, field + " must be a finite number, not " + value);
     }
+
+    /**
+     * Text that is no text to a JSON parser of most providers: half a surrogate pair, as cut strings have, becomes U+FFFD, and NUL is left out.
+     */
+    static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return mended(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static String mended(String text, int from) {
+        StringBuilder mended = new StringBuilder(text.length()).append(text, 0, from);
+        for (int i = from; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+            if (c != 0) {
+                mended.appendCodePoint(half ? 0xFFFD : c);
+            }
+        }
+        return mended.toString();
+    }
 }

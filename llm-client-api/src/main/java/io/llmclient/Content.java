@@ -39,10 +39,15 @@ public sealed interface Content {
     /**
      * Words.
      *
-     * @param text may be empty; empty texts are left out where a provider refuses them
+     * @param text may be empty; empty texts are left out where a provider refuses them. Half a surrogate pair becomes
+     *     U+FFFD and NUL is dropped, since providers refuse both
      * @param origin set on texts that a provider signed (Gemini), else null
      */
-    record Text(String text, @Nullable Origin origin) implements Content {}
+    record Text(String text, @Nullable Origin origin) implements Content {
+        public Text {
+            text = Check.wellFormed(text);
+        }
+    }
 
     /**
      * A picture.

@@ -101,8 +101,8 @@ public final class ServerRequest {
         }
     }
 
-    HttpMessage message() {
-        return message;
+    boolean cameOnTheConnectionOf(ServerRequest other) {
+        return connection == other.connection;
     }
 
     WireAsk ask() {

@@ -210,7 +210,11 @@ public final class HttpProvider implements ProviderClient {
     }
 
     private Map<String, String> headers(Target target, Blame blame) {
-        Map<String, String> headers = new LinkedHashMap<>(settings.dialect.headers(target));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("accept", target.streaming() ? "text/event-stream" : "application/json");
+        headers.put("user-agent", "llm-client");
+        headers.putAll(settings.dialect.headers(target));
         headers.putAll(settings.headers);
         if (!settings.auth.header().isEmpty()) {
             headers.put(settings.auth.header(), key(blame));

@@ -2,7 +2,9 @@ package io.llmclient.core.http;
 
 import io.llmclient.core.internal.json.JsonIo;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -35,6 +37,21 @@ public final class JsonCursor {
     /** Over a whole document. */
     public static JsonCursor over(byte[] json) {
         return new JsonCursor(JsonIo.parser(json, 0, json.length));
+    }
+
+    /** Whether a text is one JSON object and nothing else, so that it can be written as it is. */
+    public static boolean isObject(String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            return false;
+        }
+        byte[] json = text.getBytes(StandardCharsets.UTF_8);
+        try (JsonParser parser = JsonIo.parser(json, 0, json.length)) {
+            parser.nextToken();
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 
     JsonCursor(JsonParser in) {

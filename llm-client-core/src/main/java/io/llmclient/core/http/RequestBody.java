@@ -4,13 +4,10 @@ import io.llmclient.ChatRequest;
 import io.llmclient.core.internal.json.JsonIo;
 import io.llmclient.core.internal.json.JsonValues;
 import java.io.ByteArrayOutputStream;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.exc.StreamWriteException;
 
 /** Writes a request straight to bytes, with the extras that only this provider knows. */
 final class RequestBody {
@@ -26,19 +23,8 @@ final class RequestBody {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator out = JsonIo.generator(bytes)) {
             dialect.write(request, target, out);
-        } catch (StreamWriteException e) {
-            return writeMended(dialect, request, target);
         }
         return bytes.toByteArray();
-    }
-
-    /** Half a surrogate pair, as cut texts have, is no UTF-8: it becomes a question mark, since no parser would take it. */
-    private static byte[] writeMended(Dialect dialect, ChatRequest request, Target target) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = JsonIo.generator(text)) {
-            dialect.write(request, target, out);
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] withExtras(byte[] body, Map<String, @Nullable Object> extras) {

@@ -227,8 +227,9 @@ final class ContentsWriter {
             if (!in.array() || !in.element() || !in.object()) {
                 return false;
             }
-            while (in.name() != null) {
-                in.skip();
+            String name = in.name();
+            while (name != null) {
+                name = in.name();
             }
             return !in.element();
         } catch (JacksonException e) {

@@ -53,32 +53,33 @@ record ModelFamily(
     private static final Capabilities GEMINI_3_6 =
             GEMINI_3.without(Feature.TEMPERATURE, Feature.TOP_P, Feature.TOP_K, Feature.ASSISTANT_LAST);
 
-    /** The first that matches counts; names that are newer than this list fall to the newest Gemini. */
+    /** The first that matches counts; a Gemini that is newer than this list is taken for the newest in it. */
     private static final List<ModelFamily> FAMILIES = List.of(
-            old("gemma-[1-3].*", GEMMA, Thinking.none(), false),
-            old("gemini-2\\.5-.*(image|tts).*", UNKNOWN, Thinking.none(), true),
-            old("gemini-2\\.5-pro.*", GEMINI_2_5, Thinking.budget(128, 128, 32_768), true),
-            old("gemini-2\\.5-flash-lite.*", GEMINI_2_5, Thinking.budget(0, 512, 24_576), true),
-            old("gemini-2\\.5-.*", GEMINI_2_5, Thinking.budget(0, 1, 24_576), true),
-            old("gemini-[12]\\..*", GEMINI_2, Thinking.none(), true),
+            new ModelFamily(Pattern.compile("gemma-[1-3].*"), GEMMA, Thinking.none(), false, true, false),
+            before3("gemini-2\\.5-.*(image|tts).*", UNKNOWN, Thinking.none()),
+            before3("gemini-2\\.5-pro.*", GEMINI_2_5, Thinking.budget(128, 128, 32_768)),
+            before3("gemini-2\\.5-flash-lite.*", GEMINI_2_5, Thinking.budget(0, 512, 24_576)),
+            before3("gemini-2\\.5-.*", GEMINI_2_5, Thinking.budget(0, 1, 24_576)),
+            before3("gemini-[12]\\..*", GEMINI_2, Thinking.none()),
             since3("gemini-3(\\.[0-5])?-pro.*", GEMINI_3, Effort.LOW),
             since3("gemini-3\\.5-flash-lite.*", GEMINI_3_6, Effort.MINIMAL),
             since3("gemini-3(\\.[0-5])?-.*", GEMINI_3, Effort.MINIMAL),
             since3("gemini-3\\.6-flash.*", GEMINI_3_6, Effort.MINIMAL),
             since3("gemini-(\\d|.*latest).*", GEMINI_3_6, Effort.LOW),
-            old(".*", UNKNOWN, Thinking.none(), true));
+            new ModelFamily(Pattern.compile(".*"), UNKNOWN, Thinking.none(), false, true, true));
 
     static ModelFamily of(String model) {
         String name = model.substring(model.lastIndexOf('/') + 1);
-        return FAMILIES.stream()
-                .filter(family -> family.names.matcher(name).matches())
-                .findFirst()
-                .orElseThrow();
+        for (ModelFamily family : FAMILIES) {
+            if (family.names.matcher(name).matches()) {
+                return family;
+            }
+        }
+        throw new IllegalStateException("the last pattern matches every name");
     }
 
-    private static ModelFamily old(
-            String names, Capabilities capabilities, Thinking thinking, boolean systemInstruction) {
-        return new ModelFamily(Pattern.compile(names), capabilities, thinking, false, false, systemInstruction);
+    private static ModelFamily before3(String names, Capabilities capabilities, Thinking thinking) {
+        return new ModelFamily(Pattern.compile(names), capabilities, thinking, false, false, true);
     }
 
     private static ModelFamily since3(String names, Capabilities capabilities, Effort least) {

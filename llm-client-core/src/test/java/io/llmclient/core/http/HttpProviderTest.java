@@ -1,0 +1,329 @@
+package io.llmclient.core.http;
+
+import static io.llmclient.testkit.LlmAssertions.assertThatFailureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.llmclient.ChatRequest;
+import io.llmclient.ChatResponse;
+import io.llmclient.Content;
+import io.llmclient.FailureKind;
+import io.llmclient.FinishReason;
+import io.llmclient.LlmClient;
+import io.llmclient.Message;
+import io.llmclient.Timeouts;
+import io.llmclient.core.ResilientLlmClient;
+import io.llmclient.spi.Capabilities;
+import io.llmclient.spi.Feature;
+import io.llmclient.testkit.LlmTestExtension;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonGenerator;
+
+@ExtendWith(LlmTestExtension.class)
+class HttpProviderTest {
+
+    /** A wire language of one word: {@code {"say": "…"}}. */
+    private static final class Parrot implements Dialect {
+        @Override
+        public String name() {
+            return "parrot";
+        }
+
+        @Override
+        public Capabilities capabilities(String model) {
+            return Capabilities.everything().without(Feature.TOP_K);
+        }
+
+        @Override
+        public String path(Target target) {
+            return "/say/" + target.model();
+        }
+
+        @Override
+        public Map<String, String> headers(Target target) {
+            return Map.of("parrot-version", "1");
+        }
+
+        @Override
+        public void write(ChatRequest request, Target target, JsonGenerator out) {
+            out.writeStartObject();
+            out.writeStringProperty("say", request.messages().get(0).text());
+            out.writeEndObject();
+        }
+
+        @Override
+        public AnswerReader reader(Target target) {
+            return new AnswerReader() {
+                @Override
+                public void whole(JsonCursor in, Deltas out) {
+                    event("", in, out);
+                }
+
+                @Override
+                public void event(String event, JsonCursor in, Deltas out) {
+                    if (in.object()) {
+                        for (String name; (name = in.name()) != null; ) {
+                            switch (name) {
+                                case "said" -> out.text(in.text());
+                                case "done" -> out.finish(FinishReason.STOP, in.text());
+                                case "error" -> out.fail();
+                                default -> {}
+                            }
+                        }
+                    }
+                }
+            };
+        }
+    }
+
+    private final MockWebServer server = new MockWebServer();
+
+    @BeforeEach
+    void open() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private HttpProvider parrot() {
+        return HttpProvider.of("parrot", new Parrot(), server.url("/v1/").toString(), Auth.bearer("sk-secret"))
+                .model("ara");
+    }
+
+    private static ResilientLlmClient client(HttpProvider provider) {
+        return ResilientLlmClient.builder().provider(provider).build();
+    }
+
+    private void answers(String body) {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "application/json")
+                .addHeader("x-request-id", "req-1")
+                .addHeader("x-ratelimit-remaining-requests", "9")
+                .addHeader("set-cookie", "no")
+                .body(body)
+                .build());
+    }
+
+    private RecordedRequest request() throws InterruptedException {
+        return server.takeRequest();
+    }
+
+    @Test
+    void a_request_has_the_dialects_path_and_body_and_the_providers_key() throws Exception {
+        answers("{\"said\":\"hello\",\"done\":\"yes\"}");
+        try (LlmClient client = client(parrot().header("X-Team", "blue"))) {
+            ChatResponse answer = client.chat("hello");
+            assertThat(answer.text()).isEqualTo("hello");
+            assertThat(answer.rawFinishReason()).isEqualTo("yes");
+            assertThat(answer.headers())
+                    .containsOnly(Map.entry("x-request-id", "req-1"), Map.entry("x-ratelimit-remaining-requests", "9"));
+            assertThat(answer.rawBody()).isNull();
+        }
+        RecordedRequest request = request();
+        assertThat(request.getUrl().encodedPath()).isEqualTo("/v1/say/ara");
+        assertThat(request.getBody()).isNotNull();
+        assertThat(request.getBody().utf8()).isEqualTo("{\"say\":\"hello\"}");
+        assertThat(request.getHeaders().get("authorization")).isEqualTo("Bearer sk-secret");
+        assertThat(request.getHeaders().get("parrot-version")).isEqualTo("1");
+        assertThat(request.getHeaders().get("x-team")).isEqualTo("blue");
+        assertThat(request.getHeaders().get("content-type")).isEqualTo("application/json");
+        assertThat(request.getHeaders().get("accept")).isEqualTo("application/json");
+    }
+
+    @Test
+    void a_header_of_the_application_wins_over_the_dialects() throws Exception {
+        answers("{\"said\":\"a\",\"done\":\"yes\"}");
+        try (LlmClient client = client(parrot().header("Parrot-Version", "2"))) {
+            client.chat("a");
+        }
+        assertThat(request().getHeaders().values("parrot-version")).containsExactly("2");
+    }
+
+    @Test
+    void the_body_is_kept_as_it_came_when_asked_for() {
+        String body = "{\"said\":\"a\",\"done\":\"yes\",\"odd\":[1]}";
+        answers(body);
+        try (LlmClient client = client(parrot())) {
+            ChatRequest request = ChatRequest.builder().user("a").rawBody(true).build();
+            assertThat(client.chat(request).rawBody()).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void extras_of_this_provider_are_added_replaced_and_reach_inner_fields() throws Exception {
+        answers("{\"said\":\"a\",\"done\":\"yes\"}");
+        ChatRequest request = ChatRequest.builder()
+                .user("a")
+                .extra("parrot", "loud", true)
+                .extra("parrot", "say", "b")
+                .extra("parrot", "cage.size.cm", 40)
+                .extra("cockatoo", "crest", "up")
+                .build();
+        try (LlmClient client = client(parrot())) {
+            client.chat(request);
+        }
+        assertThat(request().getBody().utf8())
+                .isEqualTo("{\"say\":\"b\",\"loud\":true,\"cage\":{\"size\":{\"cm\":40}}}");
+    }
+
+    @Test
+    void extras_follow_a_provider_under_either_of_its_names() throws Exception {
+        answers("{\"said\":\"a\",\"done\":\"yes\"}");
+        ChatRequest request = ChatRequest.builder()
+                .user("a")
+                .extra("parrot", "loud", true)
+                .extra("parrot-eu", "loud", false)
+                .build();
+        try (LlmClient client = client(parrot().named("parrot-eu"))) {
+            client.chat(request);
+        }
+        assertThat(request().getBody().utf8()).isEqualTo("{\"say\":\"a\",\"loud\":false}");
+    }
+
+    @Test
+    void an_error_in_a_good_status_is_an_error() {
+        answers("{\"error\":{\"message\":\"no credit left\",\"code\":\"insufficient_quota\"}}");
+        try (LlmClient client = client(parrot())) {
+            assertThatFailureOf(() -> client.chat("a"))
+                    .hasKind(FailureKind.QUOTA_EXHAUSTED)
+                    .hasStatus(200)
+                    .satisfies(failure -> assertThat(failure.requestId()).isEqualTo("req-1"));
+        }
+    }
+
+    @Test
+    void json_that_is_no_answer_is_malformed() {
+        answers("{\"hello\":\"world\"}");
+        answers("[]");
+        try (LlmClient client = client(parrot())) {
+            assertThatFailureOf(() -> client.chat("a")).hasKind(FailureKind.MALFORMED_RESPONSE);
+        }
+    }
+
+    @Test
+    void a_key_that_cannot_be_had_is_a_wrong_key_and_says_nothing() {
+        HttpProvider keyless = HttpProvider.of(
+                        "parrot", new Parrot(), server.url("/").toString(), Auth.bearer(() -> {
+                            throw new IllegalStateException("vault");
+                        }))
+                .model("ara");
+        try (LlmClient client = client(keyless)) {
+            assertThatFailureOf(() -> client.chat("a")).hasKind(FailureKind.AUTHENTICATION);
+        }
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void a_key_may_change_between_requests() throws Exception {
+        String[] key = {"one"};
+        HttpProvider rotating = HttpProvider.of(
+                        "parrot", new Parrot(), server.url("/").toString(), Auth.header("x-api-key", () -> key[0]))
+                .model("ara");
+        answers("{\"said\":\"a\",\"done\":\"yes\"}");
+        answers("{\"said\":\"a\",\"done\":\"yes\"}");
+        try (LlmClient client = client(rotating)) {
+            client.chat("a");
+            key[0] = "two";
+            client.chat("a");
+        }
+        assertThat(request().getHeaders().get("x-api-key")).isEqualTo("one");
+        assertThat(request().getHeaders().get("x-api-key")).isEqualTo("two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "a b", "a\nb", "schlüssel"})
+    void a_key_that_no_header_can_hold_is_refused_without_showing_it(String key) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Auth.bearer(key))
+                .withMessageContaining("API key")
+                .withMessageNotContaining(key.isBlank() ? "\n" : key);
+    }
+
+    @Test
+    void a_key_from_a_file_may_end_in_a_line_break() {
+        assertThat(Auth.bearer("sk-1\n").value()).isEqualTo("Bearer sk-1");
+    }
+
+    @Test
+    void a_provider_does_not_show_its_key() {
+        assertThat(parrot().toString()).contains("parrot/ara").contains("***").doesNotContain("sk-secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://127.0.0.1:8000/v1", "http://localhost/v1/", "http://[::1]:1234", "https://example.com/v1"
+            })
+    void a_base_url_may_be_https_or_this_machine(String url) {
+        assertThat(parrot().baseUrl(url).toString()).contains(url.replaceAll("/$", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://example.com/v1",
+                "ftp://example.com",
+                "example.com/v1",
+                "https:///v1",
+                "https://user:pw@example.com",
+                "https://example.com/v1?key=abc",
+                "https://exa mple.com"
+            })
+    void a_base_url_that_would_leak_or_lead_nowhere_is_refused(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parrot().baseUrl(url))
+                .withMessageContaining("baseUrl");
+    }
+
+    @Test
+    void plain_http_must_be_allowed_by_name() {
+        assertThat(parrot().allowPlainHttp()
+                        .baseUrl("http://gateway.internal/v1")
+                        .toString())
+                .contains("http://gateway.internal/v1");
+    }
+
+    @Test
+    void a_variant_leaves_the_original_as_it_is() {
+        HttpProvider one = parrot();
+        HttpProvider other =
+                one.model("kea").named("other").timeouts(Timeouts.defaults().withStall(Duration.ofSeconds(1)));
+        assertThat(one.model()).isEqualTo("ara");
+        assertThat(one.provider()).isEqualTo("parrot");
+        assertThat(one.timeouts()).isNull();
+        assertThat(other.model()).isEqualTo("kea");
+    }
+
+    @Test
+    void capabilities_of_the_dialect_can_be_corrected() {
+        assertThat(parrot().capabilities().has(Feature.TOP_K)).isFalse();
+        assertThat(parrot().capabilities(known -> known.with(Feature.TOP_K))
+                        .capabilities()
+                        .has(Feature.TOP_K))
+                .isTrue();
+    }
+
+    @Test
+    void a_request_that_cannot_be_sent_costs_no_connection() {
+        ChatRequest spoken = ChatRequest.builder()
+                .message(Message.user(Content.audio("audio/wav", new byte[] {1})))
+                .build();
+        try (LlmClient client = client(parrot().capabilities(known -> known.without(Feature.AUDIO)))) {
+            assertThatFailureOf(() -> client.chat(spoken)).hasKind(FailureKind.UNSUPPORTED);
+        }
+        assertThat(server.getRequestCount()).isZero();
+    }
+}

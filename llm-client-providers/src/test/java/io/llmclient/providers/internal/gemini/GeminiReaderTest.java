@@ -1,0 +1,168 @@
+package io.llmclient.providers.internal.gemini;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmclient.FinishReason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GeminiReaderTest {
+
+    @Test
+    void aWholeAnswerIsReadPartByPart() {
+        assertThat(Heard.ofWhole("{'candidates':[{'content':{'parts':[{'text':'Hm','thought':true},{'text':'Hi'}],"
+                        + "'role':'model'},'finishReason':'STOP','index':0,'safetyRatings':[]}],"
+                        + "'usageMetadata':{'promptTokenCount':3,'totalTokenCount':5},"
+                        + "'modelVersion':'gemini-3.8-flash','responseId':'r1'}"))
+                .containsExactly(
+                        "thinking Hm",
+                        "text Hi",
+                        "finish STOP STOP",
+                        "usage Usage[input=3, output=null, cachedInput=null, cacheWrite=null, reasoning=null, total=5]",
+                        "model gemini-3.8-flash",
+                        "id r1",
+                        "end");
+    }
+
+    @Test
+    void fragmentsOfAStreamAreHandedOnAsTheyCome() {
+        assertThat(Heard.ofStream(chunk("{'text':'On'}"), chunk("{'text':'ce'}"), finish("MAX_TOKENS")))
+                .containsExactly("text On", "text ce", "finish LENGTH MAX_TOKENS");
+    }
+
+    @Test
+    void aSignatureStaysOnItsPartWhateverComesBeforeAndAfter() {
+        assertThat(Heard.ofStream(
+                        chunk("{'text':'a'}"),
+                        chunk("{'text':'b','thoughtSignature':'s1'}"),
+                        chunk("{'text':'c'}"),
+                        chunk("{'text':'','thoughtSignature':'s2'}"),
+                        chunk("{'thoughtSignature':'s3','text':'d','thought':true}")))
+                .containsExactly(
+                        "text a",
+                        "end of part",
+                        "text b",
+                        "sign s1",
+                        "end of part",
+                        "text c",
+                        "end of part",
+                        "sign s2",
+                        "end of part",
+                        "end of part",
+                        "thinking d",
+                        "sign s3",
+                        "end of part");
+    }
+
+    @Test
+    void callsComeWholeAndEachForItself() {
+        assertThat(
+                        Heard.ofStream(
+                                chunk("{'functionCall':{'name':'f','args':{'a': 1.50}},'thoughtSignature':'s'}"),
+                                chunk(
+                                        "{'functionCall':{'name':'f','args':{},'id':'x'}},{'functionCall':{'id':'x','name':'g'}}")))
+                .containsExactly(
+                        "call 0 null f {\"a\":1.50}",
+                        "sign s",
+                        "end of part",
+                        "call 1 x f {}",
+                        "end of part",
+                        "call 2 x g null",
+                        "end of part");
+    }
+
+    @Test
+    void whatGeminiDidItselfIsKeptWithItsSignature() {
+        assertThat(Heard.ofStream(
+                        chunk("{'executableCode':{'code':'1+1'},'thoughtSignature':'s'}"),
+                        chunk("{'codeExecutionResult':{'output':'2'}}"),
+                        chunk("{'inlineData':{'data':'YWJj'},'thought':true,'videoMetadata':{}}")))
+                .containsExactly(
+                        "executableCode {\"executableCode\":{\"code\":\"1+1\"},\"thoughtSignature\":\"s\"}",
+                        "codeExecutionResult {\"codeExecutionResult\":{\"output\":\"2\"}}",
+                        "inlineData {\"inlineData\":{\"data\":\"YWJj\"},\"videoMetadata\":{},\"thought\":true}");
+    }
+
+    @Test
+    void onlyTheFirstCandidateCounts() {
+        assertThat(Heard.ofWhole(
+                        "{'candidates':[{'content':{'parts':[{'text':'b'}]},'finishReason':'SAFETY','index':1},"
+                                + "{'content':{'parts':[{'text':'a'}]},'finishReason':'STOP'}]}"))
+                .containsExactly("text a", "finish STOP STOP", "end");
+    }
+
+    @Test
+    void anAnswerMayHaveNoPartsAtAll() {
+        assertThat(Heard.ofWhole("{'candidates':[{'content':{'role':'model'},'finishReason':'MAX_TOKENS'}]}"))
+                .containsExactly("finish LENGTH MAX_TOKENS");
+        assertThat(Heard.ofWhole("{'candidates':[{'finishReason':'MODEL_ARMOR'}]}"))
+                .containsExactly("finish CONTENT_FILTER MODEL_ARMOR");
+    }
+
+    @Test
+    void aBlockedPromptIsAFilteredAnswer() {
+        assertThat(Heard.ofWhole("{'promptFeedback':{'blockReason':'PROHIBITED_CONTENT'}}"))
+                .containsExactly("finish CONTENT_FILTER PROHIBITED_CONTENT");
+    }
+
+    @Test
+    void jsonThatIsNoAnswerEndsNothing() {
+        assertThat(Heard.ofWhole("{'hello':[1]}")).isEmpty();
+        assertThat(Heard.ofWhole("{'candidates':[{'content':{}}]}")).isEmpty();
+        assertThat(Heard.ofWhole("'hello'")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STOP, STOP",
+        "MAX_TOKENS, LENGTH",
+        "RECITATION, CONTENT_FILTER",
+        "MALFORMED_FUNCTION_CALL, ERROR",
+        "UNEXPECTED_TOOL_CALL, ERROR",
+        "LANGUAGE, OTHER",
+        "OF_TOMORROW, OTHER",
+    })
+    void finishReasonsAreAnOpenList(String raw, FinishReason reason) {
+        assertThat(Heard.ofStream(finish(raw))).containsExactly("finish " + reason + " " + raw);
+    }
+
+    @Test
+    void thoughtsAreOutputAndWhatToolsReadIsInput() {
+        assertThat(Heard.ofStream("{'usageMetadata':{'promptTokenCount':373,'toolUsePromptTokenCount':10,"
+                        + "'candidatesTokenCount':89,'thoughtsTokenCount':167,'cachedContentTokenCount':204,"
+                        + "'totalTokenCount':639,'promptTokensDetails':[{'modality':'TEXT','tokenCount':373}]}}"))
+                .containsExactly("usage Usage[input=383, output=256, cachedInput=204, cacheWrite=null, reasoning=167,"
+                        + " total=639]");
+    }
+
+    @Test
+    void usageWithoutACountSaysNothing() {
+        assertThat(Heard.ofStream("{'usageMetadata':{'trafficType':'ON_DEMAND'}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void anErrorFailsTheAnswerInBracketsToo() {
+        assertThat(Heard.ofStream("{'error':{'code':503,'status':'UNAVAILABLE'}}"))
+                .containsExactly("fail");
+        assertThat(Heard.ofStream("[{'error':{'code':503}}]")).containsExactly("fail");
+        assertThat(Heard.ofWhole("[{'error':{'code':503}}]")).containsExactly("fail");
+        assertThat(Heard.ofStream("{'error':null}")).isEmpty();
+    }
+
+    @Test
+    void aStreamThatWasSentInOnePieceIsReadAndEndsOnlyWithAReason() {
+        assertThat(Heard.ofWhole("[" + chunk("{'text':'a'}") + "," + finish("STOP") + "]"))
+                .containsExactly("text a", "finish STOP STOP");
+        assertThat(Heard.ofWhole("[" + chunk("{'text':'a'}") + "]")).containsExactly("text a");
+    }
+
+    private static String chunk(String parts) {
+        return "{'candidates':[{'content':{'parts':[" + parts + "],'role':'model'},'index':0}]}";
+    }
+
+    private static String finish(String reason) {
+        return "{'candidates':[{'finishReason':'" + reason + "'}]}";
+    }
+}
