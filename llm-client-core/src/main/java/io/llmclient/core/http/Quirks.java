@@ -18,6 +18,7 @@ public final class Quirks {
     private boolean streamUsage = true;
     private List<String> reasoningFields = List.of();
     private boolean reasoningObject;
+    private boolean cacheControl;
     private Map<String, FailureKind> errorCodes = Map.of();
 
     private Quirks() {}
@@ -53,6 +54,14 @@ public final class Quirks {
         return reasoningObject;
     }
 
+    /**
+     * Whether the OpenAI dialect writes cache points as {@code cache_control} on the part before them, as OpenRouter and DashScope take it. Default
+     * false: they are left out, except for OpenAI's own models, which have a mark of their own.
+     */
+    public boolean cacheControl() {
+        return cacheControl;
+    }
+
     /** What error codes of this provider mean, where they are not the usual ones. */
     public Map<String, FailureKind> errorCodes() {
         return errorCodes;
@@ -78,6 +87,11 @@ public final class Quirks {
         return with(q -> q.reasoningObject = object);
     }
 
+    /** The same with another {@link #cacheControl()}. */
+    public Quirks withCacheControl(boolean control) {
+        return with(q -> q.cacheControl = control);
+    }
+
     /** The same with one more {@linkplain #errorCodes() error code}. */
     public Quirks withErrorCode(String code, FailureKind kind) {
         Map<String, FailureKind> more = new HashMap<>(errorCodes);
@@ -92,6 +106,7 @@ public final class Quirks {
         copy.streamUsage = streamUsage;
         copy.reasoningFields = reasoningFields;
         copy.reasoningObject = reasoningObject;
+        copy.cacheControl = cacheControl;
         copy.errorCodes = errorCodes;
         change.accept(copy);
         return copy;

@@ -1,0 +1,57 @@
+package io.llmclient.providers;
+
+import io.llmclient.core.http.Auth;
+import io.llmclient.core.http.HttpProvider;
+import io.llmclient.providers.internal.openai.OpenAiChat;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenAI, by its chat completions API: {@code OpenAi.fromEnv().model("gpt-5.6-terra")}.
+ *
+ * <p>From gpt-5.4 on this API takes tools only from models that don't think. Those that would think unasked are told not to when a request has
+ * tools, and gpt-6-astra and gpt-6.1-sol, which cannot be told so, are never asked with tools.
+ */
+public final class OpenAi {
+
+    private static final String BASE_URL = "https://api.openai.com/v1";
+
+    private OpenAi() {}
+
+    /**
+     * With the key in the environment variable {@code OPENAI_API_KEY}, at the address in {@code OPENAI_BASE_URL} if that is set.
+     *
+     * @throws IllegalStateException when the key is not set
+     */
+    public static HttpProvider fromEnv() {
+        return from(System::getenv);
+    }
+
+    static HttpProvider from(Function<String, @Nullable String> environment) {
+        String key = environment.apply("OPENAI_API_KEY");
+        if (key == null || key.isBlank()) {
+            throw new IllegalStateException(
+                    "the environment variable OPENAI_API_KEY is not set: set it, or call OpenAi.withKey(key)");
+        }
+        String baseUrl = environment.apply("OPENAI_BASE_URL");
+        return baseUrl == null || baseUrl.isBlank()
+                ? withKey(key)
+                : withKey(key).baseUrl(baseUrl.strip());
+    }
+
+    /** With this key. */
+    public static HttpProvider withKey(String key) {
+        return with(Auth.bearer(key));
+    }
+
+    /** With a key that may change: it is asked for at every attempt. */
+    public static HttpProvider withKey(Supplier<String> key) {
+        return with(Auth.bearer(key));
+    }
+
+    private static HttpProvider with(Auth auth) {
+        return HttpProvider.of("openai", OpenAiChat.openAi(), BASE_URL, auth)
+                .quirks(quirks -> quirks.withMaxTokensField("max_completion_tokens"));
+    }
+}
