@@ -43,14 +43,11 @@ final class Blocks {
         return !(part instanceof Content.Thinking) && !(part instanceof Content.Opaque);
     }
 
-    void write(Prompt.Block block, boolean prefill) {
+    void write(Prompt.Block block) {
         if (block.result != null) {
-            writeResult(block.result, block.mark());
-        } else if (prefill && block.part instanceof Content.Text text) {
-            // "final assistant content cannot end with trailing whitespace"
-            writeText(text.text().stripTrailing(), block.mark());
+            writeResult(block.result, block.mark);
         } else if (block.part != null) {
-            write(block.part, block.mark());
+            write(block.part, block.mark);
         }
     }
 

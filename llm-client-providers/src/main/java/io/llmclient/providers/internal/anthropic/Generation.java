@@ -3,7 +3,6 @@ package io.llmclient.providers.internal.anthropic;
 import static io.llmclient.spi.Feature.*;
 
 import io.llmclient.spi.Capabilities;
-import io.llmclient.spi.Feature;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -33,7 +32,8 @@ record Generation(Pattern models, int maxTokens, ThinkingStyle thinking, boolean
             CLASSIC.with(JSON_SCHEMA, STRICT_TOOLS).without(TEMPERATURE_WITH_TOP_P);
 
     /** From 4.6 on: no prefill. */
-    private static final Capabilities NO_PREFILL = STRUCTURED.without(ASSISTANT_LAST).withContextWindow(null);
+    private static final Capabilities NO_PREFILL =
+            STRUCTURED.without(ASSISTANT_LAST).withContextWindow(null);
 
     /** From 4.7 on: no sampling. */
     private static final Capabilities NO_SAMPLING = NO_PREFILL.without(TEMPERATURE, TOP_P, TOP_K);

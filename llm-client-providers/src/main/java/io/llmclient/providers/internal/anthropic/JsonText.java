@@ -2,8 +2,6 @@ package io.llmclient.providers.internal.anthropic;
 
 import io.llmclient.core.http.JsonCursor;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** JSON that is kept as text. */
@@ -13,8 +11,7 @@ final class JsonText {
 
     /** The text if it is a JSON object, else an object that holds it: models and cut answers leave halves. */
     static String object(String text) {
-        String json = parsed(text);
-        return json != null && json.startsWith("{") ? json : "{\"_raw\":" + quoted(text) + "}";
+        return JsonCursor.isObject(text) ? text : "{\"_raw\":" + quoted(text) + "}";
     }
 
     static String quoted(String text) {
@@ -25,13 +22,5 @@ final class JsonText {
 
     static JsonCursor cursor(String json) {
         return JsonCursor.over(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static @Nullable String parsed(String text) {
-        try {
-            return cursor(text).json();
-        } catch (JacksonException e) {
-            return null;
-        }
     }
 }

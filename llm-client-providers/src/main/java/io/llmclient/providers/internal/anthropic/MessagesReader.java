@@ -40,7 +40,7 @@ final class MessagesReader implements AnswerReader {
                 case "content_block" -> begin(index, in, out);
                 case "delta" -> readDelta(index, in, out);
                 case "usage" -> readUsage(in, out);
-                case "error" -> readError(in, out);
+                case "error" -> type = in.isNull() ? type : name;
                 default -> {}
             }
         }
@@ -65,13 +65,12 @@ final class MessagesReader implements AnswerReader {
         if (in.object()) {
             for (String name; (name = in.name()) != null; ) {
                 switch (name) {
-                    case "type" -> failIf("error".equals(in.text()), out);
                     case "id" -> out.id(in.text());
                     case "model" -> out.model(in.text());
                     case "content" -> content = readContent(in, out);
                     case "stop_reason" -> finish(in.text(), out);
                     case "usage" -> readUsage(in, out);
-                    case "error" -> readError(in, out);
+                    case "error" -> failUnlessNull(in, out);
                     default -> {}
                 }
             }
@@ -140,12 +139,8 @@ final class MessagesReader implements AnswerReader {
         out.usage(tokens.usage());
     }
 
-    private static void readError(JsonCursor in, Deltas out) {
-        failIf(!in.isNull(), out);
-    }
-
-    private static void failIf(boolean failed, Deltas out) {
-        if (failed) {
+    private static void failUnlessNull(JsonCursor in, Deltas out) {
+        if (!in.isNull()) {
             out.fail();
         }
     }

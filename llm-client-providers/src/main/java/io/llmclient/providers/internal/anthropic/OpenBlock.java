@@ -4,6 +4,7 @@ import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class OpenBlock {
         if (in.object()) {
             for (String field; (field = in.name()) != null; ) {
                 if (field.equals("type")) {
-                    type = String.valueOf(in.text());
+                    type = Objects.requireNonNullElse(in.text(), "");
                 } else {
                     read(field, in, out);
                 }
@@ -88,8 +89,7 @@ final class OpenBlock {
     /** A field of a delta: a piece of the input of a tool that the provider runs, or a field that replaces an earlier one. */
     void add(String field, JsonCursor in) {
         if (field.equals("partial_json")) {
-            String fragment = in.text();
-            input.append(fragment == null ? "" : fragment);
+            input.append(Objects.requireNonNullElse(in.text(), ""));
         } else if (!field.equals("type")) {
             fields.put(field, String.valueOf(in.json()));
         }

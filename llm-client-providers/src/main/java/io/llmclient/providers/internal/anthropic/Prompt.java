@@ -6,6 +6,7 @@ import io.llmclient.Content.CachePoint;
 import io.llmclient.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,11 @@ final class Prompt {
     /** The API takes no more, so the last ones count: they cover the longest prefixes. */
     private static final int MAX_MARKS = 4;
 
-    private final List<Block> system = new ArrayList<>(2);
-    private final List<Turn> turns = new ArrayList<>();
     /** Stands for the tools, which come before everything: a point before the first block is theirs. */
-    private final Block tools = new Block(Content.text(""), null);
+    final Block tools = new Block(null, null);
+
+    final List<Block> system = new ArrayList<>(2);
+    final List<Turn> turns = new ArrayList<>();
 
     private Block lastMarkable = tools;
     private int marks;
@@ -30,42 +32,36 @@ final class Prompt {
         boolean leading = true;
         for (Message message : request.messages()) {
             leading &= message instanceof Message.System;
-            add(message, leading);
+            if (message instanceof Message.ToolResult result) {
+                add(result);
+            } else {
+                add(message, leading);
+            }
         }
+        trimPrefill();
         int most = !caching ? 0 : request.cache() == null ? MAX_MARKS : MAX_MARKS - 1;
         if (marks > most) {
             unmarkFirst(marks - most);
         }
     }
 
-    List<Block> system() {
-        return system;
-    }
-
-    List<Turn> turns() {
-        return turns;
-    }
-
-    @Nullable CachePoint toolsMark() {
-        return tools.mark;
-    }
-
-    /** Whether the block is the end of a text that the model shall continue. */
-    boolean isPrefill(Block block) {
-        Turn last = turns.get(turns.size() - 1);
-        return last.role.equals("assistant") && last.blocks.get(last.blocks.size() - 1) == block;
+    private void add(Message.ToolResult result) {
+        Block block = new Block(null, result);
+        Turn turn = turn("user");
+        turn.blocks.add(turn.results++, block);
+        lastMarkable = block;
+        for (Content part : result.content()) {
+            if (part instanceof CachePoint point) {
+                mark(point);
+            }
+        }
     }
 
     private void add(Message message, boolean leading) {
-        if (message instanceof Message.ToolResult result) {
-            Block block = new Block(null, result);
-            turn("user").addResult(block);
-            lastMarkable = block;
-        }
         for (Content part : message.content()) {
             if (part instanceof CachePoint point) {
                 mark(point);
-            } else if (!(message instanceof Message.ToolResult) && Blocks.isWorthSending(part)) {
+            } else if (Blocks.isWorthSending(part)) {
                 Block block = new Block(part, null);
                 (leading ? system : turn(role(message)).blocks).add(block);
                 lastMarkable = Blocks.isMarkable(part) ? block : lastMarkable;
@@ -80,24 +76,36 @@ final class Prompt {
 
     private Turn turn(String role) {
         Turn last = turns.isEmpty() ? null : turns.get(turns.size() - 1);
-        if (last != null && last.role.equals(role)) {
-            return last;
+        if (last == null || !last.role.equals(role)) {
+            last = new Turn(role);
+            turns.add(last);
         }
-        Turn next = new Turn(role);
-        turns.add(next);
-        return next;
+        return last;
     }
 
     private static String role(Message message) {
-        return message instanceof Message.Assistant ? "assistant" : message instanceof Message.System ? "system" : "user";
+        return message instanceof Message.Assistant
+                ? "assistant"
+                : message instanceof Message.System ? "system" : "user";
+    }
+
+    /** A text that the model shall continue must not end in white space. */
+    private void trimPrefill() {
+        Turn last = turns.isEmpty() ? null : turns.get(turns.size() - 1);
+        if (last != null && last.role.equals("assistant")) {
+            Block end = last.blocks.get(last.blocks.size() - 1);
+            if (end.part instanceof Content.Text text) {
+                end.part = Content.text(text.text().stripTrailing());
+            }
+        }
     }
 
     private void unmarkFirst(int count) {
-        List<Block> inOrder = new ArrayList<>();
-        inOrder.add(tools);
-        inOrder.addAll(system);
-        turns.forEach(turn -> inOrder.addAll(turn.blocks));
-        inOrder.stream().filter(block -> block.mark != null).limit(count).forEach(block -> block.mark = null);
+        Stream<Block> messages = turns.stream().flatMap(turn -> turn.blocks.stream());
+        Stream.concat(Stream.concat(Stream.of(tools), system.stream()), messages)
+                .filter(block -> block.mark != null)
+                .limit(count)
+                .forEach(block -> block.mark = null);
     }
 
     /** Blocks of one side. */
@@ -109,25 +117,21 @@ final class Prompt {
         private Turn(String role) {
             this.role = role;
         }
-
-        private void addResult(Block block) {
-            blocks.add(results++, block);
-        }
     }
 
-    /** A part of a message, or a tool result, with its mark for the cache. */
+    /** A part of a message or a tool result, with its mark for the cache. */
     static final class Block {
-        final @Nullable Content part;
         final Message.@Nullable ToolResult result;
-        private @Nullable CachePoint mark;
+
+        @Nullable
+        Content part;
+
+        @Nullable
+        CachePoint mark;
 
         private Block(@Nullable Content part, Message.@Nullable ToolResult result) {
             this.part = part;
             this.result = result;
-        }
-
-        @Nullable CachePoint mark() {
-            return mark;
         }
     }
 }

@@ -65,27 +65,23 @@ final class RequestWriter {
     }
 
     private void writeSystem() {
-        List<Prompt.Block> system = prompt.system();
-        if (system.isEmpty()) {
-            return;
-        }
-        Prompt.Block first = system.get(0);
-        if (system.size() == 1 && first.mark() == null && first.part instanceof Content.Text text) {
+        Prompt.Block only = prompt.system.size() == 1 ? prompt.system.get(0) : null;
+        if (only != null && only.mark == null && only.part instanceof Content.Text text) {
             out.writeStringProperty("system", text.text());
-        } else {
+        } else if (!prompt.system.isEmpty()) {
             out.writeArrayPropertyStart("system");
-            system.forEach(block -> blocks.write(block, false));
+            prompt.system.forEach(blocks::write);
             out.writeEndArray();
         }
     }
 
     private void writeMessages() {
         out.writeArrayPropertyStart("messages");
-        for (Prompt.Turn turn : prompt.turns()) {
+        for (Prompt.Turn turn : prompt.turns) {
             out.writeStartObject();
             out.writeStringProperty("role", turn.role);
             out.writeArrayPropertyStart("content");
-            turn.blocks.forEach(block -> blocks.write(block, prompt.isPrefill(block)));
+            turn.blocks.forEach(blocks::write);
             out.writeEndArray();
             out.writeEndObject();
         }
@@ -106,7 +102,7 @@ final class RequestWriter {
             if (tool.strict()) {
                 out.writeBooleanProperty("strict", true);
             }
-            blocks.writeMark(tool == last ? prompt.toolsMark() : null);
+            blocks.writeMark(tool == last ? prompt.tools.mark : null);
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param summary whether to ask for the thoughts, which the newer models keep to themselves
  * @param effort null for the model's default
  */
-record ThinkingPlan(@Nullable String type, int budget, boolean summary, @Nullable String effort) {
+record ThinkingPlan(
+        @Nullable String type,
+        int budget,
+        boolean summary,
+        @Nullable String effort) {
 
     private static final ThinkingPlan NOTHING = new ThinkingPlan(null, 0, false, null);
 
@@ -62,32 +66,32 @@ record ThinkingPlan(@Nullable String type, int budget, boolean summary, @Nullabl
         return new ThinkingPlan("enabled", budget, false, effort);
     }
 
-    /** With a budget the API thinks only of its own accord, and only on if the open turn began with a thought. */
+    /**
+     * With a budget the API refuses to think where it is not free in what to say: when a tool call is forced, and in a
+     * turn that began without a thought, as one of another provider does.
+     */
     private static boolean refusesToThink(ChatRequest request) {
         ToolChoice choice = request.toolChoice();
         return (choice != null && choice.mode() == ToolChoice.Mode.REQUIRED)
-                || beginsWithoutThought(openTurn(request.messages()));
+                || goesOnWithoutThought(request.messages());
     }
 
-    /** The assistant message that is to be continued after tool results or as it stands; null if the user speaks. */
-    private static Message.@Nullable Assistant openTurn(List<Message> messages) {
+    private static boolean goesOnWithoutThought(List<Message> messages) {
         for (int i = messages.size() - 1; i >= 0; i--) {
-            if (messages.get(i) instanceof Message.Assistant assistant) {
-                return assistant;
-            } else if (!(messages.get(i) instanceof Message.ToolResult)) {
-                return null;
+            if (messages.get(i) instanceof Message.Assistant turn) {
+                boolean goesOn = i == messages.size() - 1 || !turn.toolCalls().isEmpty();
+                return goesOn
+                        && !turn.content().isEmpty()
+                        && !isThought(turn.content().get(0));
             }
         }
-        return null;
+        return false;
     }
 
-    private static boolean beginsWithoutThought(Message.@Nullable Assistant turn) {
-        if (turn == null || turn.content().isEmpty()) {
-            return false;
-        }
-        Content first = turn.content().get(0);
-        boolean redacted = first instanceof Content.Opaque opaque && opaque.type().equals("redacted_thinking");
-        return !redacted && !(first instanceof Content.Thinking thinking && Blocks.isSigned(thinking));
+    private static boolean isThought(Content part) {
+        return part instanceof Content.Thinking thinking
+                ? Blocks.isSigned(thinking)
+                : part instanceof Content.Opaque opaque && opaque.type().equals("redacted_thinking");
     }
 
     private static int budget(@Nullable Effort effort) {

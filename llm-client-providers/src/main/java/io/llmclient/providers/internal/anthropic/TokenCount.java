@@ -21,18 +21,9 @@ final class TokenCount {
                     case "output_tokens" -> output = later(in, output);
                     case "cache_read_input_tokens" -> cacheRead = later(in, cacheRead);
                     case "cache_creation_input_tokens" -> cacheWrite = later(in, cacheWrite);
-                    case "output_tokens_details" -> readDetails(in);
+                    case "output_tokens_details" -> read(in);
+                    case "thinking_tokens" -> thinking = later(in, thinking);
                     default -> {}
-                }
-            }
-        }
-    }
-
-    private void readDetails(JsonCursor in) {
-        if (in.object()) {
-            for (String name; (name = in.name()) != null; ) {
-                if (name.equals("thinking_tokens")) {
-                    thinking = later(in, thinking);
                 }
             }
         }

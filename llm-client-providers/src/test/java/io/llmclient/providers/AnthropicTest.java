@@ -1,0 +1,70 @@
+package io.llmclient.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.llmclient.ChatResponse;
+import io.llmclient.core.ResilientLlmClient;
+import io.llmclient.core.http.HttpProvider;
+import io.llmclient.testkit.ProviderServer;
+import io.llmclient.testkit.ServerRequest;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AnthropicTest {
+
+    private static ChatResponse ask(HttpProvider provider, ProviderServer server) {
+        HttpProvider local = provider.baseUrl(server.url()).model("claude-sonnet-5-5");
+        try (ResilientLlmClient client =
+                ResilientLlmClient.builder().provider(local).build()) {
+            return client.chat("Hello");
+        }
+    }
+
+    @Test
+    void asksWithItsKeyAndVersion() {
+        try (ProviderServer server = ProviderServer.anthropic()) {
+            server.reply("Hi");
+            assertThat(ask(Anthropic.withKey("sk-1"), server).text()).isEqualTo("Hi");
+            ServerRequest request = server.takeRequest();
+            assertThat(request.path()).isEqualTo("/v1/messages");
+            assertThat(request.header("x-api-key")).isEqualTo("sk-1");
+            assertThat(request.header("anthropic-version")).isEqualTo("2023-06-01");
+        }
+    }
+
+    @Test
+    void asksForAKeyOnEveryAttemptAndTakesAnotherVersion() {
+        AtomicInteger keys = new AtomicInteger();
+        HttpProvider provider = Anthropic.withKey(() -> "sk-" + keys.incrementAndGet())
+                .header("Anthropic-Version", "2026-10-21")
+                .header("anthropic-beta", "a,b");
+        try (ProviderServer server = ProviderServer.anthropic()) {
+            server.reply("one").reply("two");
+            ask(provider, server);
+            ask(provider, server);
+            assertThat(server.takeRequest().header("x-api-key")).isEqualTo("sk-1");
+            ServerRequest second = server.takeRequest();
+            assertThat(second.header("x-api-key")).isEqualTo("sk-2");
+            assertThat(second.header("anthropic-version")).isEqualTo("2026-10-21");
+            assertThat(second.header("anthropic-beta")).isEqualTo("a,b");
+        }
+    }
+
+    @Test
+    void saysWhichVariableIsMissing() {
+        assumeTrue(System.getenv("ANTHROPIC_API_KEY") == null);
+        assertThatThrownBy(Anthropic::fromEnv)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ANTHROPIC_API_KEY")
+                .hasMessageContaining("Anthropic.withKey");
+    }
+
+    @Test
+    void isNamedWithoutItsKey() {
+        HttpProvider provider = Anthropic.withKey("sk-secret").model("claude-opus-5");
+        assertThat(provider.provider()).isEqualTo("anthropic");
+        assertThat(provider).asString().contains("anthropic/claude-opus-5").doesNotContain("secret");
+    }
+}
