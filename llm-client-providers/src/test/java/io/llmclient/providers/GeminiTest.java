@@ -55,7 +55,9 @@ class GeminiTest {
         server.reply("Hi").reply("Hi");
         try (ResilientLlmClient client = client(Gemini.withKey(() -> "secret"))) {
             client.chat("Hello");
-            client.stream(ChatRequest.of("Hello")).close();
+            try (ChatStream stream = client.stream(ChatRequest.of("Hello"))) {
+                stream.forEach(event -> {});
+            }
         }
         assertThat(server.requests())
                 .extracting(request -> request.path())

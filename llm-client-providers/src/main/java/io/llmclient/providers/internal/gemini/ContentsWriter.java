@@ -6,11 +6,9 @@ import io.llmclient.Message;
 import io.llmclient.Origin;
 import io.llmclient.core.http.CallIds;
 import io.llmclient.core.http.JsonCursor;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the conversation. */
@@ -42,7 +40,7 @@ final class ContentsWriter {
                 callSigned = false;
                 content("model", message.content());
             } else if (message instanceof Message.User) {
-                content("user", joined(before, message.content()));
+                content("user", before.isEmpty() ? message.content() : joined(before, message.content()));
                 before = List.of();
             }
         }
@@ -175,7 +173,7 @@ final class ContentsWriter {
 
     private void attachments(List<Content> content) {
         List<Content> media = content.stream()
-                .filter(part -> !(part instanceof Content.Text) && isSent(part))
+                .filter(part -> !(part instanceof Content.Text || part instanceof Content.CachePoint))
                 .toList();
         if (!media.isEmpty()) {
             parts(media);
@@ -208,32 +206,12 @@ final class ContentsWriter {
 
     /** JSON text as the object it is; any other text wrapped into one. */
     private void object(String text, String wrapper) {
-        if (isObject(text)) {
+        if (JsonCursor.isObject(text)) {
             out.writeRawValue(text);
         } else {
             out.writeStartObject();
             out.writeStringProperty(wrapper, text);
             out.writeEndObject();
-        }
-    }
-
-    /** Read as an array's only element, so that nothing may follow it. */
-    private static boolean isObject(String text) {
-        if (!text.stripLeading().startsWith("{")) {
-            return false;
-        }
-        try {
-            JsonCursor in = JsonCursor.over(("[" + text + "]").getBytes(StandardCharsets.UTF_8));
-            if (!in.array() || !in.element() || !in.object()) {
-                return false;
-            }
-            String name = in.name();
-            while (name != null) {
-                name = in.name();
-            }
-            return !in.element();
-        } catch (JacksonException e) {
-            return false;
         }
     }
 }

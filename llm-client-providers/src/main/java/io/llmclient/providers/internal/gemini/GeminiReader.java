@@ -7,35 +7,10 @@ import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one answer; whole answers and the events of a stream look the same. */
 final class GeminiReader implements AnswerReader {
-
-    /** An open list: an unknown word is {@code OTHER}. Some front ends send the numbers of the first words. */
-    private static final Map<String, FinishReason> FINISH_REASONS = Map.ofEntries(
-            Map.entry("STOP", FinishReason.STOP),
-            Map.entry("1", FinishReason.STOP),
-            Map.entry("MAX_TOKENS", FinishReason.LENGTH),
-            Map.entry("2", FinishReason.LENGTH),
-            Map.entry("SAFETY", FinishReason.CONTENT_FILTER),
-            Map.entry("3", FinishReason.CONTENT_FILTER),
-            Map.entry("RECITATION", FinishReason.CONTENT_FILTER),
-            Map.entry("4", FinishReason.CONTENT_FILTER),
-            Map.entry("BLOCKLIST", FinishReason.CONTENT_FILTER),
-            Map.entry("PROHIBITED_CONTENT", FinishReason.CONTENT_FILTER),
-            Map.entry("SPII", FinishReason.CONTENT_FILTER),
-            Map.entry("IMAGE_SAFETY", FinishReason.CONTENT_FILTER),
-            Map.entry("IMAGE_PROHIBITED_CONTENT", FinishReason.CONTENT_FILTER),
-            Map.entry("IMAGE_RECITATION", FinishReason.CONTENT_FILTER),
-            Map.entry("MODEL_ARMOR", FinishReason.CONTENT_FILTER),
-            Map.entry("MALFORMED_FUNCTION_CALL", FinishReason.ERROR),
-            Map.entry("UNEXPECTED_TOOL_CALL", FinishReason.ERROR),
-            Map.entry("TOO_MANY_TOOL_CALLS", FinishReason.ERROR),
-            Map.entry("NO_IMAGE", FinishReason.ERROR),
-            Map.entry("MISSING_THOUGHT_SIGNATURE", FinishReason.ERROR),
-            Map.entry("MALFORMED_RESPONSE", FinishReason.ERROR));
 
     private int calls;
     private boolean answered;
@@ -155,8 +130,22 @@ final class GeminiReader implements AnswerReader {
         }
         if (finishReason != null) {
             finished = true;
-            out.finish(FINISH_REASONS.getOrDefault(finishReason, FinishReason.OTHER), finishReason);
+            out.finish(reason(finishReason), finishReason);
         }
+    }
+
+    /** An open list. Some front ends send the numbers of the first words. */
+    private static FinishReason reason(String raw) {
+        return switch (raw) {
+            case "STOP", "1" -> FinishReason.STOP;
+            case "MAX_TOKENS", "2" -> FinishReason.LENGTH;
+            case "SAFETY", "3", "RECITATION", "4", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR" ->
+                FinishReason.CONTENT_FILTER;
+            case "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION" -> FinishReason.CONTENT_FILTER;
+            case "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS" -> FinishReason.ERROR;
+            case "NO_IMAGE", "MISSING_THOUGHT_SIGNATURE", "MALFORMED_RESPONSE" -> FinishReason.ERROR;
+            default -> FinishReason.OTHER;
+        };
     }
 
     /** Gemini counts thoughts beside the candidates, and what its tools read beside the prompt. */
