@@ -3,9 +3,8 @@ package io.llmclient.providers;
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.providers.internal.openai.OpenAiChat;
-import java.util.function.Function;
+import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI, by its chat completions API: {@code OpenAi.fromEnv().model("gpt-5.6-terra")}.
@@ -25,16 +24,15 @@ public final class OpenAi {
      * @throws IllegalStateException when the key is not set
      */
     public static HttpProvider fromEnv() {
-        return from(System::getenv);
+        return from(System.getenv());
     }
 
-    static HttpProvider from(Function<String, @Nullable String> environment) {
-        String key = environment.apply("OPENAI_API_KEY");
+    static HttpProvider from(Map<String, String> environment) {
+        String key = environment.get("OPENAI_API_KEY");
         if (key == null || key.isBlank()) {
-            throw new IllegalStateException(
-                    "the environment variable OPENAI_API_KEY is not set: set it, or call OpenAi.withKey(key)");
+            throw new IllegalStateException("OPENAI_API_KEY is not set; set it, or call OpenAi.withKey(key)");
         }
-        String baseUrl = environment.apply("OPENAI_BASE_URL");
+        String baseUrl = environment.get("OPENAI_BASE_URL");
         return baseUrl == null || baseUrl.isBlank()
                 ? withKey(key)
                 : withKey(key).baseUrl(baseUrl.strip());

@@ -27,7 +27,7 @@ class GeminiTest {
     }
 
     @Test
-    void theKeyComesFromEitherVariableAndGeminisOwnIsAskedFirst() {
+    void the_key_comes_from_either_variable_and_geminis_own_is_asked_first() {
         assertThat(keySentWith(Map.of("GEMINI_API_KEY", "own", "GOOGLE_API_KEY", "other")))
                 .isEqualTo("own");
         assertThat(keySentWith(Map.of("GEMINI_API_KEY", " ", "GOOGLE_API_KEY", "other")))
@@ -43,7 +43,7 @@ class GeminiTest {
     }
 
     @Test
-    void withoutAKeyTheMessageNamesTheVariablesAndTheWayAround() {
+    void without_a_key_the_message_names_the_variables_and_the_way_around() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Gemini.from(Map.of()))
                 .withMessage("GEMINI_API_KEY is not set, nor is GOOGLE_API_KEY;"
@@ -51,7 +51,7 @@ class GeminiTest {
     }
 
     @Test
-    void theKeyIsNeverInTheUrl() {
+    void the_key_is_never_in_the_url() {
         server.reply("Hi").reply("Hi");
         try (ResilientLlmClient client = client(Gemini.withKey(() -> "secret"))) {
             client.chat("Hello");
@@ -67,7 +67,7 @@ class GeminiTest {
     }
 
     @Test
-    void aStreamBringsThoughtsTextAndCallsInTheirOrder() {
+    void a_stream_brings_thoughts_text_and_calls_in_their_order() {
         server.reply(Reply.thinking("Hm.").andText("Let me see").andToolCall("weather", "{\"city\":\"Rome\"}"));
         try (ResilientLlmClient client = client(Gemini.withKey("key"));
                 ChatStream stream = client.stream(ChatRequest.of("Weather?"))) {

@@ -170,8 +170,12 @@ abstract class ContractFixture {
 
     void assertSocketClosed() {
         ServerRequest request = lastRequest();
-        assertThat(request.awaitClientClose(LIMIT_WITH_SLACK)).as("the client closes the socket").isTrue();
-        assertThat(request.closedEarly()).as("it does so before the answer ends").isTrue();
+        assertThat(request.awaitClientClose(LIMIT_WITH_SLACK))
+                .as("the client closes the socket")
+                .isTrue();
+        assertThat(request.closedEarly())
+                .as("it does so before the answer ends")
+                .isTrue();
     }
 
     boolean speaks(String provider) {

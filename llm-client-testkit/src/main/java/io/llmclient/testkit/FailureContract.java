@@ -114,7 +114,9 @@ abstract class FailureContract extends AnswerContract {
             server.fail(Fault.resetBeforeHeaders());
             assertThat(failure(call(streaming)).kind()).isEqualTo(FailureKind.CONNECTION_FAILED);
         }
-        assertThat(server.requests()).as("nothing is tried again behind the caller's back").hasSize(2);
+        assertThat(server.requests())
+                .as("nothing is tried again behind the caller's back")
+                .hasSize(2);
     }
 
     @Test
@@ -143,7 +145,9 @@ abstract class FailureContract extends AnswerContract {
 
     @Test
     void half_a_body_and_a_broken_one_are_no_answers() {
-        server.reply(Reply.words(50).cutAfter(10)).reply(Reply.words(50).malformedAfter(0)).reply(Reply.words(50).resetAfter(3));
+        server.reply(Reply.words(50).cutAfter(10))
+                .reply(Reply.words(50).malformedAfter(0))
+                .reply(Reply.words(50).resetAfter(3));
 
         for (int i = 0; i < 3; i++) {
             assertThat(failure(call(false)).kind())

@@ -187,7 +187,7 @@ final class OpenAiWire implements WireDialect {
             case TOOL_CALLS -> "tool_calls";
             case CONTENT_FILTER -> refused ? "stop" : "content_filter";
             case ERROR -> "error";
-            case OTHER -> "eos";
+            case OTHER -> "other";
         };
     }
 

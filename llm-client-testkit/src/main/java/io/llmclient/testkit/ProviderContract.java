@@ -2,7 +2,6 @@ package io.llmclient.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmclient.ChatEvent;
 import io.llmclient.ChatResponse;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
@@ -123,7 +122,9 @@ public abstract class ProviderContract extends FailureContract {
             LlmException failure = failureOf(stream);
 
             assertThat(failure.kind()).isEqualTo(FailureKind.OVERLOADED);
-            assertThat(failure.retryAfter()).as("headers of a good answer are no hint").isNull();
+            assertThat(failure.retryAfter())
+                    .as("headers of a good answer are no hint")
+                    .isNull();
             assertThat(stream.partial().text()).isEqualTo("word1 word2 ");
         }
     }
@@ -253,7 +254,9 @@ public abstract class ProviderContract extends FailureContract {
 
         assertThat(failure(call(false)).kind()).isEqualTo(FailureKind.CANCELLED);
 
-        assertThat(Thread.interrupted()).as("the thread is still marked as interrupted").isTrue();
+        assertThat(Thread.interrupted())
+                .as("the thread is still marked as interrupted")
+                .isTrue();
         other.join();
         assertSocketClosed();
     }
@@ -266,7 +269,9 @@ public abstract class ProviderContract extends FailureContract {
             nextText(stream);
             CompletableFuture<Void> other = onceAsked(Thread.currentThread()::interrupt);
             assertThat(failureOf(stream).kind()).isEqualTo(FailureKind.CANCELLED);
-            assertThat(Thread.interrupted()).as("the thread is still marked as interrupted").isTrue();
+            assertThat(Thread.interrupted())
+                    .as("the thread is still marked as interrupted")
+                    .isTrue();
             other.join();
         }
 

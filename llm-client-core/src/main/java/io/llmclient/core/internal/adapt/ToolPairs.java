@@ -6,8 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +25,11 @@ final class ToolPairs {
         private static final int NOWHERE = -1;
 
         private final Content.ToolCall call;
-        private final int turn;
         private final String id;
         private int result = NOWHERE;
 
-        private Pair(Content.ToolCall call, int turn, String id) {
+        private Pair(Content.ToolCall call, String id) {
             this.call = call;
-            this.turn = turn;
             this.id = id;
         }
 
@@ -40,11 +40,6 @@ final class ToolPairs {
         /** The id that the model accepts: the call's own where that is fine. */
         String id() {
             return id;
-        }
-
-        /** The position of the message that makes the call. */
-        int turn() {
-            return turn;
         }
 
         /** The position of the message that answers it; only when {@link #isAnswered()}. */
@@ -59,7 +54,9 @@ final class ToolPairs {
 
     private final ToolCallIds ids;
     private final Map<Integer, List<Pair>> byTurn = new HashMap<>();
-    private final Map<Integer, Pair> byResult = new HashMap<>();
+    private final Set<Integer> results = new HashSet<>();
+
+    /** By id; the latest message's calls on top, several when it made several of one id. */
     private final Map<String, Deque<List<Pair>>> unanswered = new HashMap<>();
 
     ToolPairs(List<Message> messages, Target target) {
@@ -78,16 +75,15 @@ final class ToolPairs {
         return byTurn.getOrDefault(position, List.of());
     }
 
-    /** The pair that the message at this position completes, or null when it completes none. */
-    @Nullable
-    Pair answeredAt(int position) {
-        return byResult.get(position);
+    /** Whether the message at this position is the result of a call. */
+    boolean answersAt(int position) {
+        return results.contains(position);
     }
 
     private void addCalls(List<Content.ToolCall> calls, int turn) {
         Map<String, List<Pair>> byId = new HashMap<>();
         for (Content.ToolCall call : calls) {
-            Pair pair = new Pair(call, turn, ids.next(call.id()));
+            Pair pair = new Pair(call, ids.next(call.id()));
             byTurn.computeIfAbsent(turn, t -> new ArrayList<>()).add(pair);
             byId.computeIfAbsent(call.id(), id -> new ArrayList<>()).add(pair);
         }
@@ -105,7 +101,7 @@ final class ToolPairs {
             turns.pop();
         }
         pair.result = position;
-        byResult.put(position, pair);
+        results.add(position);
     }
 
     private static Pair take(List<Pair> candidates, @Nullable String toolName) {

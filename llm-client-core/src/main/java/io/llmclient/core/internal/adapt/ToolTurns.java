@@ -43,7 +43,7 @@ final class ToolTurns {
             addTurn(position, (Message.Assistant) message, turn);
         } else if (!(message instanceof Message.ToolResult result)) {
             ordered.add(message);
-        } else if (pairs.answeredAt(position) == null) {
+        } else if (!pairs.answersAt(position)) {
             ordered.add(asUserText(result));
             orphans++;
         }
@@ -64,16 +64,13 @@ final class ToolTurns {
         }
     }
 
-    /** The position behind the results that directly follow the turn and belong to it. */
+    /** The position behind the results that directly follow the turn; some of them may belong to an earlier one. */
     private int endOfResults(int turn) {
         int end = turn + 1;
-        while (true) {
-            ToolPairs.Pair pair = pairs.answeredAt(end);
-            if (pair == null || pair.turn() != turn) {
-                return end;
-            }
+        while (pairs.answersAt(end)) {
             end++;
         }
+        return end;
     }
 
     private static Message.Assistant withIds(Message.Assistant message, List<ToolPairs.Pair> turn) {

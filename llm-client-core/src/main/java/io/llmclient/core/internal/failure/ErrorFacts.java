@@ -32,7 +32,8 @@ final class ErrorFacts {
 
     ErrorFacts(int httpStatus, Map<String, String> headers) {
         this.httpStatus = httpStatus;
-        this.headers = headers;
+        // Anthropic's good answers have a Retry-After, too, which is no hint for an error inside.
+        this.headers = httpStatus / 100 == 2 ? Map.of() : headers;
     }
 
     void addCode(String code) {

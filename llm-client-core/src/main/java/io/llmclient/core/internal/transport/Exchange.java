@@ -3,38 +3,45 @@ package io.llmclient.core.internal.transport;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
 import io.llmclient.spi.Cancellation;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.Response;
 import okio.AsyncTimeout;
 
 /** One call from its start to the release of its connection: who may stop it, and how that is told from a failure. */
 final class Exchange {
 
-    private final Call call;
+    private final OkHttpClient client;
+    private final Request request;
     private final Peer peer;
     private final Cancellation cancellation;
     private final Set<Exchange> inFlight;
-    private final Runnable stop;
+    private final Runnable halt = this::halt;
+    private volatile Call call;
+    private volatile boolean halted;
     private volatile boolean stopped;
 
-    Exchange(Call call, Peer peer, Cancellation cancellation, Set<Exchange> inFlight) {
-        this.call = call;
-        this.peer = peer;
+    Exchange(OkHttpClient client, Request request, Cancellation cancellation, Set<Exchange> inFlight) {
+        this.client = client;
+        this.request = request;
+        this.peer = new Peer(request.url().host(), request.url().port());
         this.cancellation = cancellation;
         this.inFlight = inFlight;
-        this.stop = call::cancel;
+        this.call = client.newCall(request);
     }
 
-    /** Makes the call; from here to {@link #end()} it can be stopped from other threads. */
+    /** From here to {@link #end()} it can be stopped from other threads. */
     void begin() {
         inFlight.add(this);
-        cancellation.onCancel(stop);
+        cancellation.onCancel(halt);
     }
 
-    /** Waits until the response headers are there. */
+    /** Makes the call, and waits until the response headers are there. */
     Response headers(Duration limit) {
         if (limit.isZero() || limit.isNegative()) {
             throw peer.silent(limit).build();
@@ -43,7 +50,7 @@ final class Exchange {
         watch.enter();
         Response response;
         try {
-            response = call.execute();
+            response = execute();
         } catch (Exception e) { // OkHttp lets an InterruptedException through without declaring it
             throw headersFailed(e, watch.exit(), limit);
         }
@@ -52,6 +59,25 @@ final class Exchange {
             throw peer.silent(limit).build();
         }
         return response;
+    }
+
+    /** Goes on to another connection as long as idle ones turn out to be closed, before anything was sent. */
+    private Response execute() throws IOException {
+        while (true) {
+            UsedConnections.Trace trace = new UsedConnections.Trace();
+            call = client.newCall(
+                    request.newBuilder().tag(UsedConnections.Trace.class, trace).build());
+            if (halted) {
+                call.cancel();
+            }
+            try {
+                return call.execute();
+            } catch (IOException e) {
+                if (!trace.isGone()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private LlmException headersFailed(Exception e, boolean tooLate, Duration limit) {
@@ -87,12 +113,17 @@ final class Exchange {
     /** Stops the call from any thread: its blocked reads fail, and the server sees the socket close. */
     void stop() {
         stopped = true;
+        halt();
+    }
+
+    private void halt() {
+        halted = true;
         call.cancel();
     }
 
     /** Nobody can stop it any more. */
     void end() {
-        cancellation.remove(stop);
+        cancellation.remove(halt);
         inFlight.remove(this);
     }
 
@@ -116,7 +147,7 @@ final class Exchange {
 
         @Override
         protected void timedOut() {
-            call.cancel();
+            halt();
         }
     }
 }

@@ -79,9 +79,7 @@ public final class Transport implements AutoCloseable {
      */
     public HttpAnswer post(
             URI url, Map<String, String> headers, byte[] body, Duration limit, Cancellation cancellation) {
-        Request request = request(url, headers, body);
-        Peer peer = new Peer(request.url().host(), request.url().port());
-        Exchange exchange = new Exchange(client.newCall(request), peer, cancellation, inFlight);
+        Exchange exchange = new Exchange(client, request(url, headers, body), cancellation, inFlight);
         boolean answered = false;
         try {
             exchange.begin();
@@ -134,7 +132,10 @@ public final class Transport implements AutoCloseable {
 
     /** OkHttp as this room needs it: the limits are ours, per call, and the pipeline is who repeats. */
     static OkHttpClient.Builder configure(OkHttpClient.Builder builder) {
+        UsedConnections used = new UsedConnections();
         return builder.socketFactory(new InterruptibleSockets())
+                .eventListener(used)
+                .addNetworkInterceptor(used)
                 .addNetworkInterceptor(new RetryAfterShield())
                 .followRedirects(false)
                 .followSslRedirects(false)

@@ -91,15 +91,30 @@ final class Conversations {
         return request.build();
     }
 
-    List<Message> messages(int count) {
+    private List<Message> messages(int count) {
         List<Message> messages = new ArrayList<>();
+        boolean tame = random.nextInt(4) == 0;
         for (int i = 0; i < count; i++) {
-            messages.add(oneOf(this::system, this::user, this::assistant, this::assistant, this::result, this::result));
+            messages.addAll(tame ? tame(i) : wild());
         }
         if (messages.stream().allMatch(Message.System.class::isInstance)) {
             messages.add(user());
         }
         return messages;
+    }
+
+    /** What most conversations are like; now and then a call is still without its result. */
+    private List<Message> tame(int position) {
+        if (random.nextInt(3) > 0) {
+            return List.of(position % 2 == 0 ? Message.user(words()) : Message.assistant(words()));
+        }
+        Content.ToolCall call = new Content.ToolCall("call_" + position, oneOf(NAMES), "{}");
+        Message result = Message.toolResult(call, words());
+        return random.nextInt(8) == 0 ? List.of(Message.assistant(call)) : List.of(Message.assistant(call), result);
+    }
+
+    private List<Message> wild() {
+        return List.of(oneOf(this::system, this::user, this::assistant, this::assistant, this::result, this::result));
     }
 
     private Message system() {

@@ -84,6 +84,15 @@ class SamplingTest {
     }
 
     @Test
+    void top_p_is_dropped_once_where_it_is_not_taken_at_all() {
+        Adapted adapted =
+                Model.without(Feature.TEMPERATURE_WITH_TOP_P, Feature.TOP_P).adapt(ALL);
+
+        assertThat(adapted.request().temperature()).isEqualTo(0.5);
+        assertThat(adapted.adjustments()).containsExactly("dropped topP: the model does not take it");
+    }
+
+    @Test
     void top_p_alone_needs_no_leave_to_stand_beside_temperature() {
         ChatRequest alone = ChatRequest.builder().user("Hi").topP(0.9).build();
 

@@ -48,6 +48,14 @@ class ToolResultsTest {
     }
 
     @Test
+    void an_error_keeps_its_flag_when_its_media_move() {
+        assertThat(Model.GEMINI.messages(ASK, Message.assistant(SHOT), result(SHOT, true, PNG)))
+                .endsWith(
+                        result(SHOT, true, Content.text("[image 1 attached below]")),
+                        Message.user(Content.text("[image 1]"), PNG));
+    }
+
+    @Test
     void media_of_a_result_follow_in_a_user_message_where_results_hold_text_only() {
         Adapted adapted = Model.GPT.adapt(
                 ASK,

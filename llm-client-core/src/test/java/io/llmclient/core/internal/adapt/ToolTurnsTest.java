@@ -71,7 +71,7 @@ class ToolTurnsTest {
 
     @Test
     void a_call_at_the_very_end_is_answered_too() {
-        assertThat(Model.CLAUDE.messages(ASK, Message.assistant(BERLIN)))
+        assertThat(Model.without().messages(ASK, Message.assistant(BERLIN)))
                 .containsExactly(ASK, Message.assistant(BERLIN), Message.toolError(BERLIN, "no result was given"));
     }
 
@@ -176,6 +176,22 @@ class ToolTurnsTest {
     }
 
     @Test
+    void a_second_late_result_belongs_to_the_call_of_its_id_before_that() {
+        Content.ToolCall call0 = Model.call("call_0", "get_weather");
+
+        List<Message> messages = Model.CLAUDE.messages(
+                ASK,
+                Message.assistant(call0),
+                Message.user("Again!"),
+                Message.assistant(call0),
+                Message.toolResult(call0, "sun"),
+                Message.toolResult(call0, "rain"));
+
+        assertThat(messages.get(2)).isEqualTo(Message.toolResult(onlyCall(messages.get(1)), "rain"));
+        assertThat(messages.get(5)).isEqualTo(Message.toolResult(onlyCall(messages.get(4)), "sun"));
+    }
+
+    @Test
     void parallel_calls_of_one_id_get_the_results_of_their_own_tools() {
         Content.ToolCall weather = Model.call("call_0", "get_weather");
         Content.ToolCall time = Model.call("call_0", "get_time");
@@ -193,22 +209,33 @@ class ToolTurnsTest {
     }
 
     @Test
-    void parallel_calls_of_one_id_and_one_tool_get_their_results_in_order() {
-        Content.ToolCall first = new Content.ToolCall("0", "get_weather", "{\"city\":\"Berlin\"}");
-        Content.ToolCall second = new Content.ToolCall("0", "get_weather", "{\"city\":\"Paris\"}");
+    void parallel_calls_of_one_id_get_results_without_a_name_in_order() {
+        Content.ToolCall berlin = new Content.ToolCall("0", "get_weather", "{\"city\":\"Berlin\"}");
+        Content.ToolCall paris = new Content.ToolCall("0", "get_weather", "{\"city\":\"Paris\"}");
 
         List<Message> messages = Model.CLAUDE.messages(
                 ASK,
-                Message.assistant(first, second),
-                Message.toolResult(first, "rain"),
-                Message.toolResult(second, "sun"));
+                Message.assistant(berlin, paris),
+                new Message.ToolResult("0", null, List.of(Content.text("rain")), false),
+                new Message.ToolResult("0", null, List.of(Content.text("sun")), false));
 
         List<Content.ToolCall> calls = ((Message.Assistant) messages.get(1)).toolCalls();
         assertThat(calls)
                 .extracting(Content.ToolCall::arguments)
-                .containsExactly(first.arguments(), second.arguments());
+                .containsExactly(berlin.arguments(), paris.arguments());
         assertThat(messages)
                 .endsWith(Message.toolResult(calls.get(0), "rain"), Message.toolResult(calls.get(1), "sun"));
+    }
+
+    @Test
+    void a_call_under_a_new_id_keeps_the_signature_of_its_model() {
+        Content.ToolCall signed = new Content.ToolCall("call|1", "get_time", "{}", Model.CLAUDE.signed("EqQBCgIYAhIM"));
+
+        List<Message> messages =
+                Model.CLAUDE.messages(ASK, Message.assistant(signed), Message.toolResult(signed, "noon"));
+
+        assertThat(onlyCall(messages.get(1)).origin()).isEqualTo(signed.origin());
+        assertThat(onlyCall(messages.get(1)).arguments()).isEqualTo(signed.arguments());
     }
 
     @Test

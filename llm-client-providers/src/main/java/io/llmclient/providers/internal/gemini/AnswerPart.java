@@ -62,9 +62,13 @@ final class AnswerPart {
         return 0;
     }
 
-    /** A signature belongs to exactly this part, so the part must not merge with its neighbours. */
+    /**
+     * A signature belongs to exactly this part, so the part must not merge with its neighbours; only the fragments of a streamed thought are one
+     * with the fragment that ends it.
+     */
     private void text(Deltas out) {
-        if (signature != null) {
+        boolean continued = thought && text != null && !text.isEmpty();
+        if (signature != null && !continued) {
             out.endPart();
         }
         if (thought) {

@@ -21,7 +21,7 @@ class ContentsWriterTest {
     private static final Content.ToolCall CALL = new Content.ToolCall("id1", "f", "{\"a\":1}");
 
     @Test
-    void mediaGoInlineOrByUri() {
+    void media_go_inline_or_by_uri() {
         byte[] bytes = "abc".getBytes(StandardCharsets.US_ASCII);
         Message user = Message.user(
                 Content.text("See"),
@@ -41,7 +41,7 @@ class ContentsWriterTest {
     }
 
     @Test
-    void resultsOfATurnShareOneContentAndWordsAfterThemHaveTheirOwn() {
+    void results_of_a_turn_share_one_content_and_words_after_them_have_their_own() {
         Content.ToolCall second = new Content.ToolCall("id2", "g", "{}");
 
         assertThat(contents(
@@ -60,7 +60,7 @@ class ContentsWriterTest {
     }
 
     @Test
-    void idsThatTheLibraryGaveAreNotSentBack() {
+    void ids_that_the_library_gave_are_not_sent_back() {
         Content.ToolCall call = new Content.ToolCall("call_3w5e11264sgsf_0", "f", "{}");
 
         assertThat(contents("gemini-2.5-flash", Message.assistant(call), Message.toolResult(call, "{}")))
@@ -82,19 +82,19 @@ class ContentsWriterTest {
                 "{},{} | {\"result\":\"{},{}\"}",
                 "{}] | {\"result\":\"{}]\"}",
             })
-    void aResultIsAnObjectOrIsWrappedIntoOne(String result, String response) {
+    void a_result_is_an_object_or_is_wrapped_into_one(String result, String response) {
         assertThat(contents("gemini-2.5-flash", Message.toolResult(CALL, result)))
                 .contains("\"response\":" + response + "}");
     }
 
     @Test
-    void anErrorIsNamedSo() {
+    void an_error_is_named_so() {
         assertThat(contents("gemini-2.5-flash", Message.toolError(CALL, "no such city")))
                 .contains(json("'response':{'error':'no such city'}}"));
     }
 
     @Test
-    void picturesOfAResultTravelInsideIt() {
+    void pictures_of_a_result_travel_inside_it() {
         Message result = new Message.ToolResult(
                 "id1",
                 "f",
@@ -111,13 +111,13 @@ class ContentsWriterTest {
     }
 
     @Test
-    void argumentsThatAreNoObjectAreWrapped() {
+    void arguments_that_are_no_object_are_wrapped() {
         assertThat(contents("gemini-2.5-flash", Message.assistant(new Content.ToolCall("id1", "f", "{\"a\":"))))
                 .contains(json("'args':{'_raw':'{\\'a\\':'}").replace("\\'", "\\\""));
     }
 
     @Test
-    void signaturesGoBackOnTheVeryPartTheyCameWith() {
+    void signatures_go_back_on_the_very_part_they_came_with() {
         assertThat(contents(
                         "gemini-3.8-flash",
                         Message.assistant(
@@ -134,7 +134,7 @@ class ContentsWriterTest {
     }
 
     @Test
-    void gemini3GetsAStandInOnTheFirstCallOfAStepThatHasNoSignature() {
+    void gemini_3_gets_a_stand_in_on_the_first_call_of_a_step_that_has_no_signature() {
         Message step = Message.assistant(CALL, CALL);
 
         assertThat(contents("gemini-3.8-flash", step, Message.toolResult(CALL, "{}"), step))
@@ -149,7 +149,7 @@ class ContentsWriterTest {
     }
 
     @Test
-    void partsThatOnlyGeminiKnowsGoBackAsTheyCame() {
+    void parts_that_only_gemini_knows_go_back_as_they_came() {
         String json = "{\"executableCode\":{\"code\":\"1+1\"},\"thoughtSignature\":\"s\"}";
 
         assertThat(contents(
@@ -159,7 +159,7 @@ class ContentsWriterTest {
     }
 
     @Test
-    void aMessageThatSaysNothingIsLeftOut() {
+    void a_message_that_says_nothing_is_left_out() {
         assertThat(contents(
                         "gemini-3.8-flash",
                         Message.assistant(),

@@ -22,7 +22,7 @@ class GeminiGenerateContentTest {
         "tunedModels/mine, /v1beta/tunedModels/mine",
         "odd name?, /v1beta/models/odd%20name%3F",
     })
-    void theModelIsInThePath(String model, String path) {
+    void the_model_is_in_the_path(String model, String path) {
         assertThat(dialect.path(new Target(model, false, Quirks.none()))).isEqualTo(path + ":generateContent");
         assertThat(dialect.path(new Target(model, true, Quirks.none())))
                 .isEqualTo(path + ":streamGenerateContent?alt=sse");
@@ -37,7 +37,7 @@ class GeminiGenerateContentTest {
                 "gemini-4-pro",
                 "gemini-pro-latest"
             })
-    void sinceGemini36NeitherSamplingNorAModelTurnAtTheEndIsTaken(String model) {
+    void since_gemini_36_neither_sampling_nor_a_model_turn_at_the_end_is_taken(String model) {
         assertThat(dialect.capabilities(model).features())
                 .doesNotContain(Feature.TEMPERATURE, Feature.TOP_P, Feature.TOP_K, Feature.ASSISTANT_LAST)
                 .contains(Feature.REASONING, Feature.TOOL_RESULT_MEDIA, Feature.JSON_SCHEMA);
@@ -52,7 +52,7 @@ class GeminiGenerateContentTest {
         "gemini-2.0-flash, true, false, false, true",
         "tunedModels/mine, true, false, false, false",
     })
-    void olderModelsDifferInThinkingMediaOfResultsAndPenalties(
+    void older_models_differ_in_thinking_media_of_results_and_penalties(
             String model, boolean temperature, boolean reasoning, boolean resultMedia, boolean penalties) {
         Capabilities capabilities = dialect.capabilities(model);
 
@@ -63,7 +63,7 @@ class GeminiGenerateContentTest {
     }
 
     @Test
-    void gemma3HasNoToolsAndNoJsonMode() {
+    void gemma_3_has_no_tools_and_no_json_mode() {
         assertThat(dialect.capabilities("gemma-3-27b-it").features())
                 .doesNotContain(Feature.TOOLS, Feature.JSON_OBJECT, Feature.JSON_SCHEMA);
         assertThat(dialect.capabilities("gemma-4-31b-it").features()).contains(Feature.TOOLS);

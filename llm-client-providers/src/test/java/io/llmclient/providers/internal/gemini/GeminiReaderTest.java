@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GeminiReaderTest {
 
     @Test
-    void aWholeAnswerIsReadPartByPart() {
+    void a_whole_answer_is_read_part_by_part() {
         assertThat(Heard.ofWhole("{'candidates':[{'content':{'parts':[{'text':'Hm','thought':true},{'text':'Hi'}],"
                         + "'role':'model'},'finishReason':'STOP','index':0,'safetyRatings':[]}],"
                         + "'usageMetadata':{'promptTokenCount':3,'totalTokenCount':5},"
@@ -26,19 +26,19 @@ class GeminiReaderTest {
     }
 
     @Test
-    void fragmentsOfAStreamAreHandedOnAsTheyCome() {
+    void fragments_of_a_stream_are_handed_on_as_they_come() {
         assertThat(Heard.ofStream(chunk("{'text':'On'}"), chunk("{'text':'ce'}"), finish("MAX_TOKENS")))
                 .containsExactly("text On", "text ce", "finish LENGTH MAX_TOKENS");
     }
 
     @Test
-    void aSignatureStaysOnItsPartWhateverComesBeforeAndAfter() {
+    void a_signature_stays_on_its_part_whatever_comes_before_and_after() {
         assertThat(Heard.ofStream(
                         chunk("{'text':'a'}"),
                         chunk("{'text':'b','thoughtSignature':'s1'}"),
                         chunk("{'text':'c'}"),
                         chunk("{'text':'','thoughtSignature':'s2'}"),
-                        chunk("{'thoughtSignature':'s3','text':'d','thought':true}")))
+                        chunk("{'thoughtSignature':'s3','text':'','thought':true}")))
                 .containsExactly(
                         "text a",
                         "end of part",
@@ -50,13 +50,21 @@ class GeminiReaderTest {
                         "sign s2",
                         "end of part",
                         "end of part",
-                        "thinking d",
                         "sign s3",
                         "end of part");
     }
 
     @Test
-    void callsComeWholeAndEachForItself() {
+    void a_signed_fragment_ends_the_thought_it_continues() {
+        assertThat(Heard.ofStream(
+                        chunk("{'text':'Which ','thought':true}"),
+                        chunk("{'thoughtSignature':'s','text':'city?','thought':true}"),
+                        chunk("{'text':'Hm','thought':true}")))
+                .containsExactly("thinking Which ", "thinking city?", "sign s", "end of part", "thinking Hm");
+    }
+
+    @Test
+    void calls_come_whole_and_each_for_itself() {
         assertThat(
                         Heard.ofStream(
                                 chunk("{'functionCall':{'name':'f','args':{'a': 1.50}},'thoughtSignature':'s'}"),
@@ -73,7 +81,7 @@ class GeminiReaderTest {
     }
 
     @Test
-    void whatGeminiDidItselfIsKeptWithItsSignature() {
+    void what_gemini_did_itself_is_kept_with_its_signature() {
         assertThat(Heard.ofStream(
                         chunk("{'executableCode':{'code':'1+1'},'thoughtSignature':'s'}"),
                         chunk("{'codeExecutionResult':{'output':'2'}}"),
@@ -85,7 +93,7 @@ class GeminiReaderTest {
     }
 
     @Test
-    void onlyTheFirstCandidateCounts() {
+    void only_the_first_candidate_counts() {
         assertThat(Heard.ofWhole(
                         "{'candidates':[{'content':{'parts':[{'text':'b'}]},'finishReason':'SAFETY','index':1},"
                                 + "{'content':{'parts':[{'text':'a'}]},'finishReason':'STOP'}]}"))
@@ -93,7 +101,7 @@ class GeminiReaderTest {
     }
 
     @Test
-    void anAnswerMayHaveNoPartsAtAll() {
+    void an_answer_may_have_no_parts_at_all() {
         assertThat(Heard.ofWhole("{'candidates':[{'content':{'role':'model'},'finishReason':'MAX_TOKENS'}]}"))
                 .containsExactly("finish LENGTH MAX_TOKENS");
         assertThat(Heard.ofWhole("{'candidates':[{'finishReason':'MODEL_ARMOR'}]}"))
@@ -101,13 +109,13 @@ class GeminiReaderTest {
     }
 
     @Test
-    void aBlockedPromptIsAFilteredAnswer() {
+    void a_blocked_prompt_is_a_filtered_answer() {
         assertThat(Heard.ofWhole("{'promptFeedback':{'blockReason':'PROHIBITED_CONTENT'}}"))
                 .containsExactly("finish CONTENT_FILTER PROHIBITED_CONTENT");
     }
 
     @Test
-    void jsonThatIsNoAnswerEndsNothing() {
+    void json_that_is_no_answer_ends_nothing() {
         assertThat(Heard.ofWhole("{'hello':[1]}")).isEmpty();
         assertThat(Heard.ofWhole("{'candidates':[{'content':{}}]}")).isEmpty();
         assertThat(Heard.ofWhole("'hello'")).isEmpty();
@@ -123,12 +131,12 @@ class GeminiReaderTest {
         "LANGUAGE, OTHER",
         "OF_TOMORROW, OTHER",
     })
-    void finishReasonsAreAnOpenList(String raw, FinishReason reason) {
+    void finish_reasons_are_an_open_list(String raw, FinishReason reason) {
         assertThat(Heard.ofStream(finish(raw))).containsExactly("finish " + reason + " " + raw);
     }
 
     @Test
-    void thoughtsAreOutputAndWhatToolsReadIsInput() {
+    void thoughts_are_output_and_what_tools_read_is_input() {
         assertThat(Heard.ofStream("{'usageMetadata':{'promptTokenCount':373,'toolUsePromptTokenCount':10,"
                         + "'candidatesTokenCount':89,'thoughtsTokenCount':167,'cachedContentTokenCount':204,"
                         + "'totalTokenCount':639,'promptTokensDetails':[{'modality':'TEXT','tokenCount':373}]}}"))
@@ -137,13 +145,13 @@ class GeminiReaderTest {
     }
 
     @Test
-    void usageWithoutACountSaysNothing() {
+    void usage_without_a_count_says_nothing() {
         assertThat(Heard.ofStream("{'usageMetadata':{'trafficType':'ON_DEMAND'}}"))
                 .isEmpty();
     }
 
     @Test
-    void anErrorFailsTheAnswerInBracketsToo() {
+    void an_error_fails_the_answer_in_brackets_too() {
         assertThat(Heard.ofStream("{'error':{'code':503,'status':'UNAVAILABLE'}}"))
                 .containsExactly("fail");
         assertThat(Heard.ofStream("[{'error':{'code':503}}]")).containsExactly("fail");
@@ -152,7 +160,7 @@ class GeminiReaderTest {
     }
 
     @Test
-    void aStreamThatWasSentInOnePieceIsReadAndEndsOnlyWithAReason() {
+    void a_stream_that_was_sent_in_one_piece_is_read_and_ends_only_with_a_reason() {
         assertThat(Heard.ofWhole("[" + chunk("{'text':'a'}") + "," + finish("STOP") + "]"))
                 .containsExactly("text a", "finish STOP STOP");
         assertThat(Heard.ofWhole("[" + chunk("{'text':'a'}") + "]")).containsExactly("text a");

@@ -21,13 +21,13 @@ class RequestWriterTest {
     private static final Tool WEATHER = Tool.function("weather", "Looks outside", "{\"type\":\"object\"}");
 
     @Test
-    void nothingIsSentThatWasNotSet() {
+    void nothing_is_sent_that_was_not_set() {
         assertThat(Written.body("gemini-3.8-flash", ChatRequest.of("Hi")))
                 .isEqualTo(json("{'contents':[{'role':'user','parts':[{'text':'Hi'}]}]}"));
     }
 
     @Test
-    void systemMessagesBecomePartsOfOneInstruction() {
+    void system_messages_become_parts_of_one_instruction() {
         ChatRequest request = ChatRequest.builder()
                 .system("Be brief")
                 .system("Be kind")
@@ -39,7 +39,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void gemmaReadsSystemMessagesBeforeTheFirstWordsOfTheUser() {
+    void gemma_reads_system_messages_before_the_first_words_of_the_user() {
         ChatRequest request =
                 ChatRequest.builder().system("Be brief").user("Hi").build();
 
@@ -48,7 +48,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void everySettingHasItsField() {
+    void every_setting_has_its_field() {
         ChatRequest request = ChatRequest.builder()
                 .user("Hi")
                 .temperature(0.5)
@@ -67,7 +67,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void allToolsAreDeclaredInOneEntryAndSchemasGoWhereTheirSpellingBelongs() {
+    void all_tools_are_declared_in_one_entry_and_schemas_go_where_their_spelling_belongs() {
         ChatRequest request = ChatRequest.builder()
                 .user("Hi")
                 .tools(
@@ -86,7 +86,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void aToolChoiceIsAModeWithTheNamesThatAreAllowed() {
+    void a_tool_choice_is_a_mode_with_the_names_that_are_allowed() {
         assertThat(toolConfig(ToolChoice.auto())).isEqualTo(json("{'functionCallingConfig':{'mode':'AUTO'}}"));
         assertThat(toolConfig(ToolChoice.none())).isEqualTo(json("{'functionCallingConfig':{'mode':'NONE'}}"));
         assertThat(toolConfig(ToolChoice.required())).isEqualTo(json("{'functionCallingConfig':{'mode':'ANY'}}"));
@@ -104,7 +104,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void aToolChoiceWithoutToolsIsNotSent() {
+    void a_tool_choice_without_tools_is_not_sent() {
         ChatRequest request =
                 ChatRequest.builder().user("Hi").toolChoice(ToolChoice.none()).build();
 
@@ -112,7 +112,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void aJsonAnswerIsAskedForByItsTypeAndBySchemaInEitherSpelling() {
+    void a_json_answer_is_asked_for_by_its_type_and_by_schema_in_either_spelling() {
         assertThat(configFor(ResponseFormat.text())).isEmpty();
         assertThat(configFor(ResponseFormat.jsonObject())).isEqualTo(json("{'responseMimeType':'application/json'}"));
         assertThat(configFor(ResponseFormat.jsonSchema("n", "{\"type\":\"object\"}")))
@@ -129,7 +129,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void modelsBefore3RefuseJsonTogetherWithToolsSoItIsNotSentToThem() {
+    void models_before_3_refuse_json_together_with_tools_so_it_is_not_sent_to_them() {
         ChatRequest request = ChatRequest.builder()
                 .user("Hi")
                 .tools(WEATHER)
@@ -156,7 +156,7 @@ class RequestWriterTest {
         "models/gemini-3.8-flash, MAX, {'thinkingLevel':'high'}",
         "gemini-flash-latest, NONE, {'thinkingLevel':'low'}",
     })
-    void anEffortBecomesTheNearestBudgetOrLevelOfTheModel(String model, Effort effort, String config) {
+    void an_effort_becomes_the_nearest_budget_or_level_of_the_model(String model, Effort effort, String config) {
         assertThat(thinkingConfig(model, Reasoning.effort(effort))).isEqualTo(json(config.replace(" ", "")));
     }
 
@@ -169,12 +169,12 @@ class RequestWriterTest {
         "gemini-3.8-flash, 5000, {'thinkingLevel':'medium'}",
         "gemini-3.8-flash, 100000, {'thinkingLevel':'high'}",
     })
-    void aBudgetIsKeptWithinTheModelsRangeOrBecomesALevel(String model, int budget, String config) {
+    void a_budget_is_kept_within_the_models_range_or_becomes_a_level(String model, int budget, String config) {
         assertThat(thinkingConfig(model, Reasoning.budget(budget))).isEqualTo(json(config));
     }
 
     @Test
-    void ofAnEffortAndABudgetTheModelGetsTheOneItKnows() {
+    void of_an_effort_and_a_budget_the_model_gets_the_one_it_knows() {
         Reasoning both = new Reasoning(Effort.LOW, 2_000, true);
 
         assertThat(thinkingConfig("gemini-2.5-pro", both))

@@ -1,0 +1,18 @@
+package io.llmclient.providers;
+
+import io.llmclient.spi.ProviderClient;
+import io.llmclient.testkit.ProviderContract;
+import io.llmclient.testkit.ProviderServer;
+
+class OpenAiContractTest extends ProviderContract {
+
+    @Override
+    protected ProviderServer server() {
+        return ProviderServer.openAi();
+    }
+
+    @Override
+    protected ProviderClient client(String baseUrl, String apiKey) {
+        return OpenAi.withKey(apiKey).baseUrl(baseUrl).model("gpt-4.1");
+    }
+}

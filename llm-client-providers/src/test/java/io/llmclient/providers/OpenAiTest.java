@@ -1,0 +1,84 @@
+package io.llmclient.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.llmclient.ChatRequest;
+import io.llmclient.core.ResilientLlmClient;
+import io.llmclient.core.http.HttpProvider;
+import io.llmclient.testkit.ProviderServer;
+import io.llmclient.testkit.ServerRequest;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OpenAiTest {
+
+    private final ProviderServer server = ProviderServer.openAi();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void keyAndAddressComeFromTheEnvironment() {
+        HttpProvider provider = OpenAi.from(Map.of("OPENAI_API_KEY", "secret", "OPENAI_BASE_URL", server.url()));
+
+        ServerRequest request = asked(provider);
+
+        assertThat(request.path()).isEqualTo("/v1/chat/completions");
+        assertThat(request.header("authorization")).isEqualTo("Bearer secret");
+        assertThat(request.body()).contains("\"max_completion_tokens\":9");
+        assertThat(provider.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void withoutAnAddressItIsOpenAis() {
+        assertThat(OpenAi.from(Map.of("OPENAI_API_KEY", "secret", "OPENAI_BASE_URL", " ")))
+                .hasToString("openai/ (openai.chat at https://api.openai.com/v1, authorization: Bearer ***)");
+    }
+
+    @Test
+    void withoutAKeyTheMessageNamesTheVariableAndTheWayAround() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> OpenAi.from(Map.of("OPENAI_API_KEY", "")))
+                .withMessage("OPENAI_API_KEY is not set; set it, or call OpenAi.withKey(key)");
+    }
+
+    @Test
+    void aSupplierIsAskedForTheKeyAtEveryAttempt() {
+        AtomicInteger calls = new AtomicInteger();
+        HttpProvider provider =
+                OpenAi.withKey(() -> "key" + calls.incrementAndGet()).baseUrl(server.url());
+
+        assertThat(asked(provider).header("authorization")).isEqualTo("Bearer key1");
+        assertThat(asked(provider).header("authorization")).isEqualTo("Bearer key2");
+    }
+
+    @Test
+    void aCompatibleServiceIsNamedAndAskedInItsOwnWords() {
+        HttpProvider provider = OpenAiCompatible.at("vllm", server.url(), "key");
+
+        assertThat(provider.provider()).isEqualTo("vllm");
+        assertThat(asked(provider).body()).contains("\"max_tokens\":9");
+    }
+
+    @Test
+    void aLocalServerNeedsNoKey() {
+        assertThat(OpenAiCompatible.at("ollama", "http://localhost:11434/v1").model("qwen3"))
+                .hasToString("ollama/qwen3 (openai.chat at http://localhost:11434/v1, no key)");
+    }
+
+    private ServerRequest asked(HttpProvider provider) {
+        server.reply("Hi");
+        ChatRequest request =
+                ChatRequest.builder().user("Hello").maxOutputTokens(9).build();
+        try (ResilientLlmClient client =
+                ResilientLlmClient.builder().provider(provider.model("gpt-4.1")).build()) {
+            assertThat(client.chat(request).text()).isEqualTo("Hi");
+        }
+        return server.takeRequest();
+    }
+}

@@ -1,0 +1,216 @@
+package io.llmclient.providers.internal.openai;
+
+import static io.llmclient.providers.internal.openai.Written.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatReaderTest {
+
+    @Test
+    void aWholeAnswerIsReadInTheOrderInWhichModelsSpeak() {
+        assertThat(Heard.ofWhole(
+                        "{'id':'c1','model':'m1','choices':[{'finish_reason':'tool_calls','index':0,'message':{"
+                                + "'tool_calls':[{'id':'t1','type':'function','function':{'name':'f','arguments':'{}'}}],"
+                                + "'content':'Hi','reasoning_content':'Hm.','role':'assistant','refusal':null}}],"
+                                + "'usage':{'prompt_tokens':3,'completion_tokens':4,'total_tokens':7}}"))
+                .containsExactly(
+                        "id c1",
+                        "model m1",
+                        "thinking Hm.",
+                        "text Hi",
+                        "call 0 t1 f {}",
+                        "finish TOOL_CALLS tool_calls",
+                        "usage Usage[input=3, output=4, cachedInput=null, cacheWrite=null, reasoning=null, total=7]",
+                        "end");
+    }
+
+    @Test
+    void fragmentsOfAStreamAreHandedOnAsTheyCome() {
+        assertThat(Heard.ofStream(
+                        "{'choices':[{'index':0,'delta':{'role':'assistant','content':''}}],'obfuscation':'x'}",
+                        delta("{'content':'On'}"),
+                        delta("{'content':'ce'}"),
+                        "{'choices':[{'index':0,'delta':{},'finish_reason':'length'}]}"))
+                .containsExactly("text On", "text ce", "finish LENGTH length");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'choices':[],'prompt_filter_results':[]}",
+                "{'choices':null}",
+                "{'choices':[{'index':0,'delta':null,'content_filter_offsets':{}}]}",
+                "{'choices':[{'index':0,'delta':{'content':null,'tool_calls':null,'refusal':''},'finish_reason':''}]}",
+                "{'choices':[{'index':0,'delta':{'function_call':{'name':'','arguments':''},'audio':null}}],'error':null}",
+                "{'usage':null}",
+                "{'usage':{'prompt_tokens':null,'completion_tokens':null}}",
+                "{'base_resp':{'status_code':0,'status_msg':''}}",
+            })
+    void eventsThatSayNothingAreNoTrouble(String event) {
+        assertThat(Heard.ofStream(event)).isEmpty();
+    }
+
+    @Test
+    void onlyTheFirstOfSeveralChoicesCountsWhereverItsIndexStands() {
+        assertThat(Heard.ofStream(
+                        "{'choices':[{'delta':{'content':'b'},'index':1,'finish_reason':'stop'}]}",
+                        "{'choices':[{'delta':{'content':'a'},'index':0}]}"))
+                .containsExactly("text a");
+        assertThat(Heard.ofWhole("{'choices':[{'message':{'content':'a'}},{'message':{'content':'b'}}]}"))
+                .containsExactly("text a", "end");
+    }
+
+    @Test
+    void whereEventsRepeatTheWholeMessageTheDeltaCounts() {
+        assertThat(Heard.ofStream("{'choices':[{'index':0,'message':{'content':'Once'},'delta':{'content':'ce'}}]}"))
+                .containsExactly("text ce");
+    }
+
+    @Test
+    void contentMayBeAListOfPartsOrTheJsonThatWasAskedFor() {
+        assertThat(Heard.ofWhole(message("{'content':[{'type':'thinking','thinking':[{'type':'text','text':'Hm.'}]},"
+                        + "{'type':'reasoning','summary':[{'type':'summary_text','text':' So.'}]},"
+                        + "{'type':'text','text':'On'},{'type':'text','text':'ce'}]}")))
+                .containsExactly("thinking Hm. So.", "text Once", "end");
+        assertThat(Heard.ofWhole(message("{'content':{'age':32}}"))).containsExactly("text {\"age\":32}", "end");
+    }
+
+    @Test
+    void aFragmentOfAToolCallNeedsNeitherIndexNorId() {
+        assertThat(Heard.ofStream(
+                        delta("{'tool_calls':[{'function':{'name':'f','arguments':'{'}}]}"),
+                        delta("{'tool_calls':[{'id':'','index':1,'function':{'name':null,'arguments':'}'}}]}")))
+                .containsExactly("call -1 null f {", "call 1  null }");
+    }
+
+    @Test
+    void callsOfAWholeMessageAreToldApartByTheirPosition() {
+        assertThat(Heard.ofWhole(message("{'tool_calls':[{'index':0,'function':{'name':'f','arguments':{'a':1}}},"
+                        + "{'index':0,'function':{'name':'g<|channel|>json','arguments':null}}]}")))
+                .containsExactly("call 0 null f {\"a\":1}", "call 1 null g null", "end");
+    }
+
+    @Test
+    void theFunctionCallOfOldIsAToolCall() {
+        assertThat(Heard.ofWhole("{'choices':[{'message':{'content':null,'function_call':"
+                        + "{'name':'f','arguments':'{}'}},'finish_reason':'function_call'}]}"))
+                .containsExactly("call 0 null f {}", "finish TOOL_CALLS function_call", "end");
+    }
+
+    @Test
+    void aRefusalIsNoGoodEnd() {
+        assertThat(Heard.ofStream(
+                        delta("{'refusal':'I can'}"),
+                        delta("{'refusal':'not.'}"),
+                        "{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}"))
+                .containsExactly("refusal I can", "refusal not.", "finish CONTENT_FILTER stop");
+    }
+
+    @Test
+    void whatASpokenAnswerSaysIsItsText() {
+        assertThat(Heard.ofWhole(message("{'content':null,'audio':{'id':'a','data':'','transcript':'Hi'}}")))
+                .containsExactly("text Hi", "end");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eos, STOP",
+        "model_length, LENGTH",
+        "sensitive, CONTENT_FILTER",
+        "insufficient_system_resource, ERROR",
+        "new, OTHER"
+    })
+    void servicesHaveEndsOfTheirOwn(String raw, String reason) {
+        assertThat(Heard.ofStream("{'choices':[{'delta':{},'finish_reason':'" + raw + "'}]}"))
+                .containsExactly("finish " + reason + " " + raw);
+    }
+
+    @Test
+    void signedThoughtsArePutTogetherAndKeptForTheirModel() {
+        assertThat(Heard.ofStream(
+                        details("{'type':'reasoning.text','index':0,'text':'H','format':null}"),
+                        details("{'type':'reasoning.text','index':0,'text':'m.'}"),
+                        details("{'type':'reasoning.text','index':0,'text':'','signature':'s'}"),
+                        details("{'type':'reasoning.encrypted','index':0,'data':'d'}"),
+                        "{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}"))
+                .containsExactly(
+                        "thinking H",
+                        "thinking m.",
+                        json("reasoning.text {'type':'reasoning.text','index':0,'text':'Hm.','signature':'s'}"),
+                        json("reasoning.encrypted {'type':'reasoning.encrypted','index':0,'data':'d'}"),
+                        "finish STOP stop");
+    }
+
+    @Test
+    void thoughtsThatComeInTwoFormsAreHeardOnce() {
+        assertThat(Heard.ofWhole(message("{'reasoning':'Hm.','reasoning_content':'Hm.',"
+                        + "'reasoning_details':[{'type':'reasoning.text','text':'Hm.'}]}")))
+                .containsExactly("thinking Hm.", json("reasoning.text {'type':'reasoning.text','text':'Hm.'}"), "end");
+    }
+
+    private static String details(String item) {
+        return delta("{'reasoning_details':[" + item + "]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'error':{'message':'Slow down','type':'rate_limit_error'}}",
+                "{'error':'boom','code':'x'}",
+                "{'object':'error','message':'boom','code':404}",
+                "{'detail':[{'msg':'boom'}]}",
+                "{'choices':null,'base_resp':{'status_code':1008,'status_msg':'insufficient balance'}}",
+                "{'choices':[{'index':0,'delta':{},'message':{},'finish_reason':'error'}],'error':{'code':502}}",
+                "{'choices':[{'index':0,'finish_reason':'error','error':{'code':502}}]}",
+            })
+    void errorsAreSeenInWholeAnswersAndInEvents(String error) {
+        assertThat(Heard.ofWhole(error)).last().isEqualTo("fail");
+        assertThat(Heard.ofStream(error)).last().isEqualTo("fail");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "'ok'", "{'choices':[]}", "{'choices':null}", "{'status':'up'}"})
+    void jsonThatIsNoAnswerEndsNothing(String body) {
+        assertThat(Heard.ofWhole(body)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'prompt_tokens':9,'completion_tokens':5,'prompt_tokens_details':{'cached_tokens':4,'cache_write_tokens':2},"
+                        + "'completion_tokens_details':{'reasoning_tokens':3} | 9 5 4 2 3 14",
+                // Together, Moonshot.
+                "'prompt_tokens':9,'completion_tokens':5,'cached_tokens':4 | 9 5 4 null null 14",
+                // DeepSeek.
+                "'prompt_tokens':9,'completion_tokens':5,'prompt_cache_hit_tokens':4,'prompt_cache_miss_tokens':5 | 9 5 4 null null 14",
+                // xAI counts thoughts beside the completion, and more cached tokens than there are.
+                "'prompt_tokens':9,'completion_tokens':5,'total_tokens':17,'completion_tokens_details':{'reasoning_tokens':3},"
+                        + "'prompt_tokens_details':{'cached_tokens':99} | 9 8 9 null 3 17",
+                // Databricks, before the end.
+                "'prompt_tokens':9,'completion_tokens':null,'total_tokens':null,'cache_creation_input_tokens':0 | 9 null null 0 null null",
+            })
+    void tokensAreCountedAsTotalsWhateverTheServiceReports(String counts, String usage) {
+        String[] n = usage.split(" ");
+        String expected = "usage Usage[input=" + n[0] + ", output=" + n[1] + ", cachedInput=" + n[2] + ", cacheWrite="
+                + n[3] + ", reasoning=" + n[4] + ", total=" + n[5] + "]";
+
+        assertThat(List.of("{'usage':{%s}}", "{'x_groq':{'usage':{%s}}}", "{'choices':[{'usage':{%s}}]}"))
+                .allSatisfy(place ->
+                        assertThat(Heard.ofStream(place.formatted(counts))).containsExactly(expected));
+    }
+
+    private static String message(String message) {
+        return "{'choices':[{'index':0,'message':" + message + "}]}";
+    }
+
+    private static String delta(String delta) {
+        return "{'choices':[{'index':0,'delta':" + delta + "}]}";
+    }
+}

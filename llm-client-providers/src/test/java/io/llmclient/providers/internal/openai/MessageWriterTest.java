@@ -1,0 +1,164 @@
+package io.llmclient.providers.internal.openai;
+
+import static io.llmclient.providers.internal.openai.Written.json;
+import static io.llmclient.providers.internal.openai.Written.messages;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.llmclient.Content;
+import io.llmclient.FailureKind;
+import io.llmclient.LlmException;
+import io.llmclient.Media;
+import io.llmclient.Message;
+import io.llmclient.Origin;
+import io.llmclient.core.http.Quirks;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MessageWriterTest {
+
+    private static final byte[] ABC = "abc".getBytes(StandardCharsets.US_ASCII);
+    private static final Content.CachePoint CACHE = new Content.CachePoint(Duration.ofHours(1));
+    private static final Origin ORIGIN = new Origin("openai.chat", "m");
+
+    @Test
+    void oneTextIsAStringAndSeveralAreAList() {
+        assertThat(messages(Message.user("One"))).isEqualTo("{'role':'user','content':'One'}");
+        assertThat(messages(Message.user(Content.text("One"), Content.text("Two"))))
+                .isEqualTo("{'role':'user','content':[{'type':'text','text':'One'},{'type':'text','text':'Two'}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gpt-5.6-terra, developer",
+        "o3, developer",
+        "ft:gpt-5-mini:me, developer",
+        "gpt-4o, system",
+        "mine, system"
+    })
+    void modelsThatThinkAreInstructedByTheDeveloper(String model, String role) {
+        assertThat(messages(OpenAiChat.openAi(), model, Quirks.none(), Message.system("Be kind")))
+                .isEqualTo("{'role':'" + role + "','content':'Be kind'}");
+        assertThat(messages(OpenAiChat.compatible(), model, Quirks.none(), Message.system("Be kind")))
+                .isEqualTo("{'role':'system','content':'Be kind'}");
+    }
+
+    @Test
+    void mediaGoInlineOrByUrlOrByFileId() {
+        Message user = Message.user(
+                Content.image("image/png", ABC),
+                new Content.Image(Media.url("https://example.org/a.jpg"), "low"),
+                Content.document("application/pdf", ABC, "a.pdf"),
+                Content.document("application/pdf", ABC, null),
+                new Content.Document(Media.fileId("file-1"), null, false),
+                Content.audio("audio/x-wav", ABC),
+                Content.audio("audio/mpeg", ABC));
+
+        assertThat(messages(user))
+                .isEqualTo("{'role':'user','content':["
+                        + "{'type':'image_url','image_url':{'url':'data:image/png;base64,YWJj'}},"
+                        + "{'type':'image_url','image_url':{'url':'https://example.org/a.jpg','detail':'low'}},"
+                        + "{'type':'file','file':{'filename':'a.pdf','file_data':'data:application/pdf;base64,YWJj'}},"
+                        + "{'type':'file','file':{'filename':'document.pdf','file_data':'data:application/pdf;base64,YWJj'}},"
+                        + "{'type':'file','file':{'file_id':'file-1'}},"
+                        + "{'type':'input_audio','input_audio':{'data':'YWJj','format':'wav'}},"
+                        + "{'type':'input_audio','input_audio':{'data':'YWJj','format':'mp3'}}]}");
+    }
+
+    @Test
+    void mediaThatTheApiHasNoWordsForAreRefusedBeforeACallIsMade() {
+        assertUnsupported(new Content.Image(Media.fileId("file-1"), null));
+        assertUnsupported(new Content.Document(Media.url("https://example.org/a.pdf"), null, false));
+        assertUnsupported(Content.audio("audio/ogg", ABC));
+        assertUnsupported(new Content.Audio(Media.url("https://example.org/a.wav", "audio/wav")));
+    }
+
+    private static void assertUnsupported(Content part) {
+        assertThatExceptionOfType(LlmException.class)
+                .isThrownBy(() -> messages(Message.user(part)))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(FailureKind.UNSUPPORTED));
+    }
+
+    @Test
+    void aTurnWithToolCallsIsReplayedWithItsResults() {
+        Content.ToolCall call = new Content.ToolCall("call_1", "weather", "{\"city\":\"Rome\"}");
+
+        assertThat(messages(Message.assistant(call), Message.toolResult(call, "Sun"))
+                        .replace("\\'", "\""))
+                .isEqualTo("{'role':'assistant','content':null,'tool_calls':[{'id':'call_1','type':'function',"
+                        + "'function':{'name':'weather','arguments':'{\"city\":\"Rome\"}'}}]},"
+                        + "{'role':'tool','tool_call_id':'call_1','content':'Sun'}");
+    }
+
+    @Test
+    void anAssistantThatSaidNothingSaysSo() {
+        assertThat(messages(new Message.Assistant(List.of()))).isEqualTo("{'role':'assistant','content':''}");
+    }
+
+    @Test
+    void aRefusalIsAPartAtOpenAiAndTextElsewhere() {
+        Message refusal = Message.assistant(new Content.Refusal("No."));
+
+        assertThat(messages(refusal)).isEqualTo("{'role':'assistant','content':[{'type':'refusal','refusal':'No.'}]}");
+        assertThat(messages(OpenAiChat.compatible(), "m", Quirks.none(), refusal))
+                .isEqualTo("{'role':'assistant','content':'No.'}");
+    }
+
+    @Test
+    void compatibleServicesGetStringsExceptFromUsers() {
+        Content[] two = {Content.text("One"), Content.text("Two")};
+        Content.ToolCall call = new Content.ToolCall("call_1", "f", "{}");
+
+        assertThat(messages(
+                        OpenAiChat.compatible(),
+                        "m",
+                        Quirks.none(),
+                        new Message.System(List.of(two)),
+                        Message.assistant(two),
+                        new Message.ToolResult(call.id(), null, List.of(two), false)))
+                .isEqualTo("{'role':'system','content':'One\\n\\nTwo'},{'role':'assistant','content':'OneTwo'},"
+                        + "{'role':'tool','tool_call_id':'call_1','content':'One\\nTwo'}");
+    }
+
+    @Test
+    void thoughtsGoBackInTheFieldsThatTheQuirksName() {
+        Message turn = Message.assistant(new Content.Thinking("Hm.", ORIGIN), Content.text("Hi"));
+
+        assertThat(messages(turn)).isEqualTo("{'role':'assistant','content':'Hi'}");
+        assertThat(messages(
+                        OpenAiChat.compatible(),
+                        "m",
+                        Quirks.none().withReasoningFields("reasoning", "reasoning_content"),
+                        turn))
+                .isEqualTo("{'role':'assistant','content':'Hi','reasoning':'Hm.','reasoning_content':'Hm.'}");
+    }
+
+    @Test
+    void signedThoughtsGoBackAsTheyCameAndOtherOpaquePartsAmongTheContent() {
+        Message turn = Message.assistant(
+                new Content.Opaque("reasoning.text", json("{'type':'reasoning.text','signature':'s'}"), ORIGIN),
+                Content.text("Hi"),
+                new Content.Opaque("x", json("{'type':'x'}"), ORIGIN));
+
+        assertThat(messages(turn))
+                .isEqualTo("{'role':'assistant','content':[{'type':'text','text':'Hi'},{'type':'x'}],"
+                        + "'reasoning_details':[{'type':'reasoning.text','signature':'s'}]}");
+    }
+
+    @Test
+    void aCachePointMarksThePartBeforeItWhereTheModelTakesMarks() {
+        Message system = new Message.System(List.of(Content.text("Long"), CACHE));
+
+        assertThat(messages(OpenAiChat.openAi(), "gpt-5.6-terra", Quirks.none(), system))
+                .isEqualTo("{'role':'developer','content':[{'type':'text','text':'Long',"
+                        + "'prompt_cache_breakpoint':{'mode':'explicit'}}]}");
+        assertThat(messages(OpenAiChat.compatible(), "m", Quirks.none().withCacheControl(true), system))
+                .isEqualTo("{'role':'system','content':[{'type':'text','text':'Long',"
+                        + "'cache_control':{'type':'ephemeral','ttl':'1h'}}]}");
+        assertThat(messages(system)).isEqualTo("{'role':'system','content':'Long'}");
+    }
+}
