@@ -23,7 +23,7 @@ class AnthropicTest {
     }
 
     @Test
-    void asksWithItsKeyAndVersion() {
+    void asks_with_its_key_and_version() {
         try (ProviderServer server = ProviderServer.anthropic()) {
             server.reply("Hi");
             assertThat(ask(Anthropic.withKey("sk-1"), server).text()).isEqualTo("Hi");
@@ -35,7 +35,7 @@ class AnthropicTest {
     }
 
     @Test
-    void asksForAKeyOnEveryAttemptAndTakesAnotherVersion() {
+    void asks_for_a_key_on_every_attempt_and_takes_another_version() {
         AtomicInteger keys = new AtomicInteger();
         HttpProvider provider = Anthropic.withKey(() -> "sk-" + keys.incrementAndGet())
                 .header("Anthropic-Version", "2026-10-21")
@@ -53,7 +53,7 @@ class AnthropicTest {
     }
 
     @Test
-    void saysWhichVariableIsMissing() {
+    void says_which_variable_is_missing() {
         assumeTrue(System.getenv("ANTHROPIC_API_KEY") == null);
         assertThatThrownBy(Anthropic::fromEnv)
                 .isInstanceOf(IllegalStateException.class)
@@ -62,7 +62,7 @@ class AnthropicTest {
     }
 
     @Test
-    void isNamedWithoutItsKey() {
+    void is_named_without_its_key() {
         HttpProvider provider = Anthropic.withKey("sk-secret").model("claude-opus-5");
         assertThat(provider.provider()).isEqualTo("anthropic");
         assertThat(provider).asString().contains("anthropic/claude-opus-5").doesNotContain("secret");

@@ -58,12 +58,12 @@ class ArchitectureTest {
     class Rooms {
 
         @Test
-        void apiKnowsNothingButJava() {
+        void api_knows_nothing_but_java() {
             classes().that().resideInAPackage(API).should(dependOnlyOn(API)).check(HOUSE);
         }
 
         @Test
-        void spiKnowsApi() {
+        void spi_knows_api() {
             classes()
                     .that()
                     .resideInAPackage(SPI)
@@ -72,22 +72,22 @@ class ArchitectureTest {
         }
 
         @Test
-        void onlyGuardsSeeResilience4j() {
+        void only_guards_see_resilience4j() {
             onlyIn(GUARDS, RESILIENCE4J);
         }
 
         @Test
-        void onlyTheTransportSeesOkHttp() {
+        void only_the_transport_sees_ok_http() {
             onlyIn(TRANSPORT, OKHTTP);
         }
 
         @Test
-        void onlyTheJsonRoomMapsObjects() {
+        void only_the_json_room_maps_objects() {
             onlyIn(JSON, JACKSON_MAPPING);
         }
 
         @Test
-        void frontRoomsDoNotSeeJson() {
+        void front_rooms_do_not_see_json() {
             noClasses()
                     .that()
                     .resideInAnyPackage(CORE, PROVIDERS)
@@ -98,7 +98,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void providersStandOnTheFrontOfCore() {
+        void providers_stand_on_the_front_of_core() {
             classes()
                     .that()
                     .resideInAPackage(PROVIDERS)
@@ -107,7 +107,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void dialectsKnowTheVocabularyAndJsonTokens() {
+        void dialects_know_the_vocabulary_and_json_tokens() {
             classes()
                     .that()
                     .resideInAPackage(DIALECTS)
@@ -116,7 +116,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void dialectsDoNotKnowEachOther() {
+        void dialects_do_not_know_each_other() {
             slices().matching("io.llmclient.providers.internal.(*)..")
                     .should()
                     .notDependOnEachOther()
@@ -124,7 +124,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void dialectsHaveNoThreadFileOrSocket() {
+        void dialects_have_no_thread_file_or_socket() {
             noClasses()
                     .that()
                     .resideInAPackage(DIALECTS)
@@ -140,7 +140,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void theTestkitStandsOnApiAlone() {
+        void the_testkit_stands_on_api_alone() {
             classes()
                     .that()
                     .resideInAPackage(TESTKIT)
@@ -149,7 +149,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void packagesHaveNoCycles() {
+        void packages_have_no_cycles() {
             slices().assignedFrom(onePerPackage()).should().beFreeOfCycles().check(HOUSE);
         }
 
@@ -169,7 +169,7 @@ class ArchitectureTest {
     class PublicFace {
 
         @Test
-        void signaturesShowNoLibrary() {
+        void signatures_show_no_library() {
             noClasses()
                     .that(areSeenByApplications())
                     .and()
@@ -180,7 +180,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void signaturesOfCoreHttpShowJsonTokensAtMost() {
+        void signatures_of_core_http_show_json_tokens_at_most() {
             noClasses()
                     .that(areSeenByApplications())
                     .and()
@@ -190,7 +190,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void signaturesShowNoInternals() {
+        void signatures_show_no_internals() {
             noClasses()
                     .that(areSeenByApplications())
                     .should(showInSignatures("io.llmclient..internal.."))
@@ -198,12 +198,12 @@ class ArchitectureTest {
         }
 
         @Test
-        void publicTypesAreClosedToSubclasses() {
+        void public_types_are_closed_to_subclasses() {
             classes().that().arePublic().should(beClosedToSubclasses()).check(HOUSE);
         }
 
         @Test
-        void everyFailureIsAnLlmException() {
+        void every_failure_is_an_llm_exception() {
             classes()
                     .that()
                     .areAssignableTo(Throwable.class)
@@ -216,7 +216,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void everyPackageIsNullMarked() {
+        void every_package_is_null_marked() {
             classes().should(beInANullMarkedPackage()).check(HOUSE);
         }
     }
@@ -225,7 +225,7 @@ class ArchitectureTest {
     class Habits {
 
         @Test
-        void timeAndChanceEnterByTheFrontDoor() {
+        void time_and_chance_enter_by_the_front_door() {
             noClasses()
                     .that()
                     .resideOutsideOfPackages(TIME, TESTKIT)
@@ -234,7 +234,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void onlyProvidersReadTheEnvironment() {
+        void only_providers_read_the_environment() {
             noClasses()
                     .that()
                     .resideOutsideOfPackage(PROVIDERS)
@@ -243,17 +243,17 @@ class ArchitectureTest {
         }
 
         @Test
-        void nothingIsPrinted() {
+        void nothing_is_printed() {
             NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(HOUSE);
         }
 
         @Test
-        void staticsAreConstants() {
+        void statics_are_constants() {
             fields().that().areStatic().should(beConstants()).check(HOUSE);
         }
 
         @Test
-        void locksAreNotMonitors() {
+        void locks_are_not_monitors() {
             noMethods()
                     .that()
                     .areDeclaredInClassesThat()

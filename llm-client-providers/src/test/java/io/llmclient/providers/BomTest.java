@@ -21,12 +21,12 @@ class BomTest {
     private final Document root = pom("pom.xml");
 
     @Test
-    void theBomHasTheVersionOfTheProject() {
+    void the_bom_has_the_version_of_the_project() {
         assertThat(texts(bom, "/project/version")).isEqualTo(texts(root, "/project/version"));
     }
 
     @Test
-    void theBomListsEveryPublishedModule() {
+    void the_bom_lists_every_published_module() {
         List<String> published = texts(root, "/project/modules/module").stream()
                 .filter(module -> module.startsWith("llm-client-"))
                 .filter(module -> !module.equals("llm-client-bom"))
@@ -37,7 +37,7 @@ class BomTest {
     }
 
     @Test
-    void theBomNamesTheFormatterOfTheProject() {
+    void the_bom_names_the_formatter_of_the_project() {
         assertThat(texts(bom, "/project/build//version"))
                 .isEqualTo(texts(root, "/project/properties/spotless.plugin.version"));
     }

@@ -23,7 +23,7 @@ class OpenAiTest {
     }
 
     @Test
-    void keyAndAddressComeFromTheEnvironment() {
+    void key_and_address_come_from_the_environment() {
         HttpProvider provider = OpenAi.from(Map.of("OPENAI_API_KEY", "secret", "OPENAI_BASE_URL", server.url()));
 
         ServerRequest request = asked(provider);
@@ -35,20 +35,20 @@ class OpenAiTest {
     }
 
     @Test
-    void withoutAnAddressItIsOpenAis() {
+    void without_an_address_it_is_open_ais() {
         assertThat(OpenAi.from(Map.of("OPENAI_API_KEY", "secret", "OPENAI_BASE_URL", " ")))
                 .hasToString("openai/ (openai.chat at https://api.openai.com/v1, authorization: Bearer ***)");
     }
 
     @Test
-    void withoutAKeyTheMessageNamesTheVariableAndTheWayAround() {
+    void without_a_key_the_message_names_the_variable_and_the_way_around() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> OpenAi.from(Map.of("OPENAI_API_KEY", "")))
                 .withMessage("OPENAI_API_KEY is not set; set it, or call OpenAi.withKey(key)");
     }
 
     @Test
-    void aSupplierIsAskedForTheKeyAtEveryAttempt() {
+    void a_supplier_is_asked_for_the_key_at_every_attempt() {
         AtomicInteger calls = new AtomicInteger();
         HttpProvider provider =
                 OpenAi.withKey(() -> "key" + calls.incrementAndGet()).baseUrl(server.url());
@@ -58,7 +58,7 @@ class OpenAiTest {
     }
 
     @Test
-    void aCompatibleServiceIsNamedAndAskedInItsOwnWords() {
+    void a_compatible_service_is_named_and_asked_in_its_own_words() {
         HttpProvider provider = OpenAiCompatible.at("vllm", server.url(), "key");
 
         assertThat(provider.provider()).isEqualTo("vllm");
@@ -66,7 +66,7 @@ class OpenAiTest {
     }
 
     @Test
-    void aLocalServerNeedsNoKey() {
+    void a_local_server_needs_no_key() {
         assertThat(OpenAiCompatible.at("ollama", "http://localhost:11434/v1").model("qwen3"))
                 .hasToString("ollama/qwen3 (openai.chat at http://localhost:11434/v1, no key)");
     }

@@ -50,7 +50,7 @@ class RuntimeWeightTest {
     }
 
     @Test
-    void anApplicationGetsFewAndSmallJars() throws IOException {
+    void an_application_gets_few_and_small_jars() throws IOException {
         List<Entry> entries = runtimeClassPath();
         long bytes = entries.stream().mapToLong(Entry::bytes).sum();
         String listing = entries.stream().map(Entry::toString).collect(Collectors.joining("\n"));
@@ -62,7 +62,7 @@ class RuntimeWeightTest {
     }
 
     @Test
-    void okHttpIsOnTheClassPathOnce() throws IOException {
+    void ok_http_is_on_the_class_path_once() throws IOException {
         assertThat(Collections.list(getClass().getClassLoader().getResources("okhttp3/OkHttpClient.class")))
                 .as("copies of OkHttp on the test class path")
                 .hasSize(1);

@@ -23,22 +23,22 @@ class LlmTestExtensionTest {
 
     @Test
     void a_test_that_leaves_nothing_behind_passes() {
-        assertThat(problemsOf("leavesNothing")).isEmpty();
+        assertThat(problemsOf("leaves_nothing")).isEmpty();
     }
 
     @Test
     void one_test_has_one_stage_and_the_next_has_another() {
-        assertThat(problemsOf("hasOneStage")).isEmpty();
+        assertThat(problemsOf("has_one_stage")).isEmpty();
     }
 
     @Test
     void a_script_that_is_not_used_up_fails_the_test() {
-        assertThat(problemsOf("leavesScript")).singleElement().asString().contains("the script is not used up");
+        assertThat(problemsOf("leaves_script")).singleElement().asString().contains("the script is not used up");
     }
 
     @Test
     void a_stream_that_is_not_closed_fails_the_test() {
-        assertThat(problemsOf("leavesStream"))
+        assertThat(problemsOf("leaves_stream"))
                 .singleElement()
                 .asString()
                 .contains("openai/openai-model: 1 stream(s) were not closed");
@@ -46,18 +46,18 @@ class LlmTestExtensionTest {
 
     @Test
     void a_stream_that_another_thread_is_just_closing_is_waited_for() {
-        assertThat(problemsOf("closesStreamLate")).isEmpty();
+        assertThat(problemsOf("closes_stream_late")).isEmpty();
     }
 
     @Test
     void a_live_thread_fails_the_test() {
-        assertThat(problemsOf("leavesThread")).singleElement().asString().contains("live threads: [left]");
+        assertThat(problemsOf("leaves_thread")).singleElement().asString().contains("live threads: [left]");
         Audience.release();
     }
 
     @Test
     void a_daemon_of_the_library_fails_the_test_too() {
-        assertThat(problemsOf("leavesLibraryDaemon"))
+        assertThat(problemsOf("leaves_library_daemon"))
                 .singleElement()
                 .asString()
                 .contains("live threads: [llm-client-1]");
@@ -66,7 +66,7 @@ class LlmTestExtensionTest {
 
     @Test
     void an_uncaught_exception_on_another_thread_fails_the_test() {
-        assertThat(problemsOf("throwsOnThread"))
+        assertThat(problemsOf("throws_on_thread"))
                 .singleElement()
                 .asString()
                 .contains("uncaught on thread thrower", "boom");
@@ -76,14 +76,14 @@ class LlmTestExtensionTest {
     void the_handler_of_uncaught_exceptions_is_put_back() {
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
 
-        problemsOf("throwsOnThread");
+        problemsOf("throws_on_thread");
 
         assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(before);
     }
 
     @Test
     void an_interrupt_flag_that_is_left_set_fails_the_test_and_is_cleared() {
-        assertThat(problemsOf("leavesInterrupt")).singleElement().asString().contains("interrupt flag");
+        assertThat(problemsOf("leaves_interrupt")).singleElement().asString().contains("interrupt flag");
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
@@ -97,7 +97,7 @@ class LlmTestExtensionTest {
 
     @Test
     void every_problem_of_a_test_is_told() {
-        assertThat(problemsOf("leavesTwoScripts")).singleElement().asString().contains("RATE_LIMITED", "HANG");
+        assertThat(problemsOf("leaves_two_scripts")).singleElement().asString().contains("RATE_LIMITED", "HANG");
     }
 
     private static List<Throwable> problemsOf(String test) {
@@ -138,36 +138,36 @@ class LlmTestExtensionTest {
         }
 
         @Test
-        void leavesNothing(Stage stage) {
+        void leaves_nothing(Stage stage) {
             FakeProvider provider = stage.provider("openai").reply("Hi");
             assertThat(new Calls(stage.time()).answer(provider)).hasText("Hi");
         }
 
         @Test
-        void hasOneStage(Stage stage, ManualTime time) {
+        void has_one_stage(Stage stage, ManualTime time) {
             assertThat(stage).isSameAs(before);
             assertThat(time).isSameAs(stage.time());
         }
 
         @Test
-        void leavesScript(Stage stage) {
+        void leaves_script(Stage stage) {
             stage.provider("openai").reply("Hi");
         }
 
         @Test
-        void leavesTwoScripts(Stage stage) {
+        void leaves_two_scripts(Stage stage) {
             stage.provider("openai").fail(Fault.rateLimited());
             stage.provider("gemini").hang();
         }
 
         @Test
         @SuppressWarnings("resource") // That it is not closed is the point.
-        void leavesStream(Stage stage) {
+        void leaves_stream(Stage stage) {
             new Calls(stage.time()).stream(stage.provider("openai").reply("Hi"));
         }
 
         @Test
-        void closesStreamLate(Stage stage) {
+        void closes_stream_late(Stage stage) {
             var stream = new Calls(stage.time()).stream(stage.provider("openai").reply("Hi"));
             Thread tester = Thread.currentThread();
             Thread closer = new Thread(() -> {
@@ -181,19 +181,19 @@ class LlmTestExtensionTest {
         }
 
         @Test
-        void leavesThread() {
+        void leaves_thread() {
             new Thread(Audience::awaitRelease, "left").start();
         }
 
         @Test
-        void leavesLibraryDaemon() {
+        void leaves_library_daemon() {
             Thread daemon = new Thread(Audience::awaitRelease, "llm-client-1");
             daemon.setDaemon(true);
             daemon.start();
         }
 
         @Test
-        void throwsOnThread() throws InterruptedException {
+        void throws_on_thread() throws InterruptedException {
             Thread thrower = new Thread(
                     () -> {
                         throw new IllegalStateException("boom");
@@ -204,7 +204,7 @@ class LlmTestExtensionTest {
         }
 
         @Test
-        void leavesInterrupt() {
+        void leaves_interrupt() {
             Thread.currentThread().interrupt();
         }
 

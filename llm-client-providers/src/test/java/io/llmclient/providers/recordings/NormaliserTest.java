@@ -28,7 +28,7 @@ class NormaliserTest {
                 "gemini.generateContent | {'systemInstruction':{'role':'user','parts':[]}} | {'systemInstruction':{'parts':[]}}",
                 "gemini.generateContent | {'toolConfig':{'functionCallingConfig':{'mode':'AUTO'}}} | {}"
             })
-    void theseSayTheSame(String api, String one, String other) {
+    void these_say_the_same(String api, String one, String other) {
         assertThat(normalised(api, one).sameAs(normalised(api, other)))
                 .as("%s and %s", normalised(api, one), normalised(api, other))
                 .isTrue();
@@ -53,7 +53,7 @@ class NormaliserTest {
                 "gemini.generateContent | {'contents':[{'parts':[{'functionCall':{'args':{'a_b':1}}}]}]} | {'contents':[{'parts':[{'functionCall':{'args':{'aB':1}}}]}]}",
                 "gemini.generateContent | {'toolConfig':{'functionCallingConfig':{'mode':'ANY'}}} | {}"
             })
-    void theseDoNot(String api, String one, String other) {
+    void these_do_not(String api, String one, String other) {
         assertThat(normalised(api, one).sameAs(normalised(api, other)))
                 .as("%s and %s", normalised(api, one), normalised(api, other))
                 .isFalse();

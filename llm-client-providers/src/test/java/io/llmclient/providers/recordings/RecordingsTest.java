@@ -26,7 +26,7 @@ class RecordingsTest {
     private final Report report = new Report(Explanations.read());
 
     @Test
-    void everyRecordedRequestAndResponseIsSpokenAsItWas() throws IOException {
+    void every_recorded_request_and_response_is_spoken_as_it_was() throws IOException {
         Optional<Path> directory = Recordings.directory();
         assumeTrue(
                 directory.isPresent(),

@@ -57,7 +57,7 @@ class ReplayTest {
     }
 
     @Test
-    void whatIsSpokenAsRecordedAgrees() {
+    void what_is_spoken_as_recorded_agrees() {
         assertThat(differences(RECORDING)).isEmpty();
     }
 
@@ -85,7 +85,7 @@ class ReplayTest {
                 "\"temperature\": 0.5, \"user\"    | \"top_k\": 2, \"temperature\": 0.5, \"user\" | request.top_k",
                 "\"model\": \"gpt-4o\", \"system\" | \"system\"                       | request.model"
             })
-    void whatIsNotAsRecordedShows(String right, String wrong, String field) {
+    void what_is_not_as_recorded_shows(String right, String wrong, String field) {
         assertThat(RECORDING).contains(right);
 
         assertThat(differences(RECORDING.replace(right, wrong)))
@@ -94,7 +94,7 @@ class ReplayTest {
     }
 
     @Test
-    void anErrorThatIsReadAsAnotherKindShows() {
+    void an_error_that_is_read_as_another_kind_shows() {
         String recording = """
                 {"id": "made-up", "provider": "openai", "api": "openai.chat",
                  "response": {"status": 429, "headers": {"retry-after": "7"}, "bodyText": "{\\"error\\":{\\"code\\":\\"slow_down\\"}}"},
@@ -110,7 +110,7 @@ class ReplayTest {
     }
 
     @Test
-    void anExplanationThatIsNotNeededIsWrong() {
+    void an_explanation_that_is_not_needed_is_wrong() {
         Recording recording = recording(RECORDING);
         Explanations explanations = Explanations.of("# comment\n\nmade-up answer.text: because\n");
 

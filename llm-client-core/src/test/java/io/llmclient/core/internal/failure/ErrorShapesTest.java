@@ -48,7 +48,7 @@ class ErrorShapesTest {
                 "plain words | | plain words",
                 "<html><head><title>m</title></head><body>other words</body></html> | | m",
             })
-    void everyShapeGivesItsCodeAndItsWords(String body, String code, String message) {
+    void every_shape_gives_its_code_and_its_words(String body, String code, String message) {
         LlmException failure = error(400, body.replace('\'', '"'));
 
         assertThat(failure.code()).isEqualTo(code);
@@ -58,17 +58,17 @@ class ErrorShapesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "   ", "{}", "[]", "null", "<html><body>no title", "{\"error\":null}", "{\"error\":{}}"})
-    void anEmptyErrorIsItsStatus(String body) {
+    void an_empty_error_is_its_status(String body) {
         assertThat(error(502, body)).hasMessage("HTTP 502");
     }
 
     @Test
-    void malformedJsonIsTakenAsWords() {
+    void malformed_json_is_taken_as_words() {
         assertThat(error(500, "{\"error\": {\"message\": \"cut in the midd")).hasMessageContaining("cut in the midd");
     }
 
     @Test
-    void anArrayOfOneThatIsNeverClosedIsRead() {
+    void an_array_of_one_that_is_never_closed_is_read() {
         assertThat(error(
                                 200,
                                 "[{\n  \"error\": {\n    \"code\": 503,\n    \"message\": \"m\",\n    \"status\": \"UNAVAILABLE\"\n  }\n}\n")
@@ -77,7 +77,7 @@ class ErrorShapesTest {
     }
 
     @Test
-    void anUpstreamsErrorAsTextInTheMessageIsReadInItsPlace() {
+    void an_upstreams_error_as_text_in_the_message_is_read_in_its_place() {
         LlmException failure = error(
                 400,
                 "{\"error\":{\"code\":400,\"message\":\"{\\\"type\\\":\\\"error\\\",\\\"error\\\":{\\\"type\\\":\\\"invalid_request_error\\\","
@@ -88,7 +88,7 @@ class ErrorShapesTest {
     }
 
     @Test
-    void anUpstreamsErrorBehindWordsIsReadWithThem() {
+    void an_upstreams_error_behind_words_is_read_with_them() {
         LlmException failure = error(
                 400,
                 "{\"message\":\"The model returned the following errors: {\\\"type\\\":\\\"error\\\",\\\"error\\\":"
@@ -99,7 +99,7 @@ class ErrorShapesTest {
     }
 
     @Test
-    void aSchemaQuotedInTheWordsIsNoError() {
+    void a_schema_quoted_in_the_words_is_no_error() {
         LlmException failure = error(
                 400,
                 "{\"error\":{\"message\":\"Invalid schema: {\\\"type\\\":\\\"timeout\\\",\\\"code\\\":\\\"overloaded\\\"}\"}}");
@@ -108,7 +108,7 @@ class ErrorShapesTest {
     }
 
     @Test
-    void openRoutersUpstreamIsReadFromItsRawText() {
+    void open_routers_upstream_is_read_from_its_raw_text() {
         LlmException failure = error(
                 400,
                 "{\"error\":{\"code\":400,\"message\":\"Provider returned error\",\"metadata\":{\"provider_name\":null,\"raw\":"
@@ -119,7 +119,7 @@ class ErrorShapesTest {
     }
 
     @Test
-    void openRoutersUpstreamMayBeAPlainSentence() {
+    void open_routers_upstream_may_be_a_plain_sentence() {
         assertThat(error(
                                 502,
                                 "{\"error\":{\"code\":502,\"message\":\"Provider returned error\","
@@ -129,7 +129,7 @@ class ErrorShapesTest {
     }
 
     @Test
-    void aChunkThatHasAnErrorBesideChoicesIsAnError() {
+    void a_chunk_that_has_an_error_beside_choices_is_an_error() {
         LlmException failure = error(
                 200,
                 "{\"id\":\"gen-1\",\"provider\":\"Minimax\",\"error\":{\"code\":429,\"message\":\"slow\"},\"model\":\"m\","
@@ -140,14 +140,14 @@ class ErrorShapesTest {
     }
 
     @Test
-    void deeplyNestedJsonIsGivenUp() {
+    void deeply_nested_json_is_given_up() {
         String deep = "{\"error\":".repeat(5_000) + "1" + "}".repeat(5_000);
 
         assertThat(error(500, deep).kind()).isEqualTo(FailureKind.SERVER_ERROR);
     }
 
     @Test
-    void errorsInErrorsAreFollowedOnlySoFar() {
+    void errors_in_errors_are_followed_only_so_far() {
         String deep = "{\"error\":".repeat(50) + "{\"code\":\"insufficient_quota\"}" + "}".repeat(50);
 
         assertThat(error(500, deep).kind()).isEqualTo(FailureKind.SERVER_ERROR);
@@ -173,7 +173,7 @@ class ErrorShapesTest {
                 "model ",
                 "input exceed "
             })
-    void hostileBodiesTakeNoTime(String piece) {
+    void hostile_bodies_take_no_time(String piece) {
         String body = piece.repeat(64 * 1024 / piece.length());
 
         assertTimeout(Duration.ofSeconds(5), () -> error(400, body));
@@ -181,7 +181,7 @@ class ErrorShapesTest {
     }
 
     @Test
-    void theRequestIdOfAHeaderGoesBeforeThatOfTheBody() {
+    void the_request_id_of_a_header_goes_before_that_of_the_body() {
         String body = "{\"error\":{\"message\":\"m\"},\"request_id\":\"from-body\"}";
 
         assertThat(error(500, body, "request-id", "from-header").requestId()).isEqualTo("from-header");
@@ -200,7 +200,7 @@ class ErrorShapesTest {
                 "x-ds-trace-id",
                 "x-debug-trace-id"
             })
-    void everyProvidersRequestIdHeaderIsKnown(String header) {
+    void every_providers_request_id_header_is_known(String header) {
         assertThat(error(500, "", header, "id-1").requestId()).isEqualTo("id-1");
     }
 }

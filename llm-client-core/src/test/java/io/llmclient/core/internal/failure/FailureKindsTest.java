@@ -52,7 +52,7 @@ class FailureKindsTest {
         "530, SERVER_ERROR",
         "200, SERVER_ERROR"
     })
-    void aBareStatusHasAMeaning(int status, FailureKind kind) {
+    void a_bare_status_has_a_meaning(int status, FailureKind kind) {
         assertThat(error(status, "").kind()).isEqualTo(kind);
     }
 
@@ -88,7 +88,7 @@ class FailureKindsTest {
         "503, server_error, '', OVERLOADED",
         "401, api_error, '', AUTHENTICATION"
     })
-    void aCodeOrATypeHasAMeaning(int status, String type, String code, FailureKind kind) {
+    void a_code_or_a_type_has_a_meaning(int status, String type, String code, FailureKind kind) {
         assertThat(error(status, openAi(type, code, "m")).kind()).isEqualTo(kind);
     }
 
@@ -108,7 +108,7 @@ class FailureKindsTest {
         "conflict_error, SERVER_ERROR",
         "something_new, SERVER_ERROR"
     })
-    void insideAStreamTheTypeIsAllThereIs(String type, FailureKind kind) {
+    void inside_a_stream_the_type_is_all_there_is(String type, FailureKind kind) {
         String event = "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"message\":\"m\"}}".formatted(type);
 
         assertThat(error(200, event).kind()).isEqualTo(kind);
@@ -165,12 +165,12 @@ class FailureKindsTest {
         "400, 'Request payload size exceeds the limit: 20971520 bytes.', REQUEST_TOO_LARGE",
         "400, 'generate limit must be positive', INVALID_REQUEST"
     })
-    void wordsHaveAMeaningWhereCodesHaveNone(int status, String message, FailureKind kind) {
+    void words_have_a_meaning_where_codes_have_none(int status, String message, FailureKind kind) {
         assertThat(error(status, saying(message)).kind()).isEqualTo(kind);
     }
 
     @Test
-    void aRequestLargerThanTheTokenLimitWillNeverFit() {
+    void a_request_larger_than_the_token_limit_will_never_fit() {
         String message =
                 "Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 41,000. Visit us.";
 
@@ -179,7 +179,7 @@ class FailureKindsTest {
     }
 
     @Test
-    void aRequestWithinTheTokenLimitOnlyHasToWait() {
+    void a_request_within_the_token_limit_only_has_to_wait() {
         String message =
                 "Rate limit reached for gpt-4o on tokens per min (TPM): Limit 30000, Used 29000, Requested 1200.";
 
@@ -188,7 +188,7 @@ class FailureKindsTest {
     }
 
     @Test
-    void anthropicsSpendLimitIsAQuotaThoughItSaysRateLimit() {
+    void anthropics_spend_limit_is_a_quota_though_it_says_rate_limit() {
         String body = "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"m\","
                 + "\"details\":{\"error_code\":\"enforced_spend_limit_reached\"}}}";
 
@@ -202,7 +202,7 @@ class FailureKindsTest {
         "GenerateRequestsPerDayPerProjectPerModel-FreeTier, 50, QUOTA_EXHAUSTED",
         "GenerateRequestsPerMinutePerProjectPerModel-FreeTier, 0, QUOTA_EXHAUSTED"
     })
-    void googlesQuotaTellsMinutesFromDays(String quotaId, String value, FailureKind kind) {
+    void googles_quota_tells_minutes_from_days(String quotaId, String value, FailureKind kind) {
         String body =
                 "{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"message\":\"You exceeded your current quota, "
                         + "please check your plan and billing details.\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.QuotaFailure\","
@@ -212,7 +212,7 @@ class FailureKindsTest {
     }
 
     @Test
-    void googlesLimitOfZeroMeansThatThereIsNoQuota() {
+    void googles_limit_of_zero_means_that_there_is_no_quota() {
         String body =
                 "{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"message\":\"Quota exceeded for metric: "
                         + "generate_content_free_tier_requests, limit: 0, model: gemini-3-pro\"}}";
@@ -221,7 +221,7 @@ class FailureKindsTest {
     }
 
     @Test
-    void googlesBadKeyIsA400() {
+    void googles_bad_key_is_a_400() {
         String body = "{\"error\":{\"code\":400,\"message\":\"m\",\"status\":\"INVALID_ARGUMENT\",\"details\":["
                 + "{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"API_KEY_INVALID\"}]}}";
 
@@ -233,7 +233,7 @@ class FailureKindsTest {
         "1002, RATE_LIMITED", "1004, AUTHENTICATION", "1008, QUOTA_EXHAUSTED",
         "1001, TIMED_OUT", "1026, CONTENT_FILTERED", "1000, SERVER_ERROR"
     })
-    void miniMaxFailsInsideA200(int code, FailureKind kind) {
+    void mini_max_fails_inside_a_200(int code, FailureKind kind) {
         String body = "{\"base_resp\":{\"status_code\":%d,\"status_msg\":\"m\"}}".formatted(code);
 
         assertThat(error(200, body).kind()).isEqualTo(kind);
@@ -241,7 +241,7 @@ class FailureKindsTest {
 
     @ParameterizedTest
     @CsvSource({"3036, QUOTA_EXHAUSTED", "3040, OVERLOADED", "9999, RATE_LIMITED"})
-    void cloudflareNumbersItsErrors(int code, FailureKind kind) {
+    void cloudflare_numbers_its_errors(int code, FailureKind kind) {
         String body = "{\"success\":false,\"errors\":[{\"code\":%d,\"message\":\"m\"}]}".formatted(code);
 
         assertThat(error(429, body).kind()).isEqualTo(kind);
@@ -255,21 +255,21 @@ class FailureKindsTest {
         "403, AccessDeniedException, PERMISSION",
         "400, ServiceQuotaExceededException, QUOTA_EXHAUSTED"
     })
-    void awsNamesTheErrorInAHeader(int status, String type, FailureKind kind) {
+    void aws_names_the_error_in_a_header(int status, String type, FailureKind kind) {
         assertThat(error(status, "{\"message\":\"m\"}", "x-amzn-errortype", type)
                         .kind())
                 .isEqualTo(kind);
     }
 
     @Test
-    void liteLlmNamesTheErrorInTheWords() {
+    void lite_llm_names_the_error_in_the_words() {
         String message = "litellm.ContextWindowExceededError: litellm.BadRequestError: m";
 
         assertThat(error(400, openAi("None", "400", message)).kind()).isEqualTo(FailureKind.CONTEXT_TOO_LONG);
     }
 
     @Test
-    void aBudgetInFlightIsFreeAgainSoon() {
+    void a_budget_in_flight_is_free_again_soon() {
         String body = "{\"error\":{\"code\":402,\"message\":\"m\"}}";
 
         assertThat(error(402, body, "retry-after", "5").kind()).isEqualTo(FailureKind.RATE_LIMITED);
@@ -277,7 +277,7 @@ class FailureKindsTest {
     }
 
     @Test
-    void theBodysStatusCountsInsideA200Only() {
+    void the_bodys_status_counts_inside_a_200_only() {
         String body = "{\"error\":{\"code\":404,\"message\":\"m\"}}";
 
         assertThat(error(200, body).kind()).isEqualTo(FailureKind.MODEL_UNAVAILABLE);
@@ -285,7 +285,7 @@ class FailureKindsTest {
     }
 
     @Test
-    void theProvidersOwnMeaningOfACodeWins() {
+    void the_providers_own_meaning_of_a_code_wins() {
         String zAi = "{\"error\":{\"code\":\"1113\",\"message\":\"m\"}}";
 
         assertThat(Failures.classify(

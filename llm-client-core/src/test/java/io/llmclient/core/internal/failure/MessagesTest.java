@@ -28,7 +28,7 @@ class MessagesTest {
                 "pplx-1234567890abcdef",
                 "hf_abcdefghijKLMNOP"
             })
-    void whatLooksLikeAKeyIsMasked(String key) {
+    void what_looks_like_a_key_is_masked(String key) {
         assertThat(error(401, saying("Denied for " + key + " today"))).hasMessage("Denied for *** today");
     }
 
@@ -41,7 +41,7 @@ class MessagesTest {
                 "see https://host/path?key=hunter2&alt=sse",
                 "access token: hunter2"
             })
-    void whatIsCalledAKeyIsMasked(String message) {
+    void what_is_called_a_key_is_masked(String message) {
         assertThat(error(401, saying(message)).getMessage())
                 .doesNotContain("hunter2")
                 .contains("***");
@@ -56,24 +56,24 @@ class MessagesTest {
                 "This key may not use the given model.",
                 "anthropic.claude-sonnet-4-5-20250929-v1:0 is busy"
             })
-    void namesAndIdsStay(String message) {
+    void names_and_ids_stay(String message) {
         assertThat(error(400, saying(message))).hasMessage(message);
     }
 
     @Test
-    void theCodeIsMaskedToo() {
+    void the_code_is_masked_too() {
         assertThat(error(401, openAi("t", "bad key sk-abcdefgh", "m")).code()).isEqualTo("bad key ***");
     }
 
     @Test
-    void longWordsAreCut() {
+    void long_words_are_cut() {
         assertThat(error(400, saying("w ".repeat(2_000))).getMessage())
                 .hasSize(500)
                 .endsWith("…");
     }
 
     @Test
-    void aCutNeverHalvesACharacter() {
+    void a_cut_never_halves_a_character() {
         String message = error(400, saying("x" + "😀".repeat(400))).getMessage();
 
         assertThat(message.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF))
@@ -81,13 +81,13 @@ class MessagesTest {
     }
 
     @Test
-    void controlAndDirectionCharactersAreBlanks() {
+    void control_and_direction_characters_are_blanks() {
         assertThat(error(400, saying("a\\r\\n\\u001b[31mb\\u202ec\\u0000d\\u2028e")))
                 .hasMessage("a [31mb c d e");
     }
 
     @Test
-    void aKeyAtTheCutIsMaskedAsWell() {
+    void a_key_at_the_cut_is_masked_as_well() {
         String message = error(401, saying("w".repeat(490) + " sk-abcdefghijklmnopqrstuvwxyz0123456789"))
                 .getMessage();
 

@@ -30,25 +30,25 @@ class RetryHintsTest {
         "6m0s, 360000",
         "99999999, 86400000"
     })
-    void retryAfterIsSecondsOrAMoment(String value, long millis) {
+    void retry_after_is_seconds_or_a_moment(String value, long millis) {
         assertThat(error(429, "", "retry-after", value).retryAfter()).isEqualTo(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-5", "soon", "1e9", "NaN", "Fri, 99 Nov 2026 12:00:20 GMT", "99999999999999999999999"})
-    void nonsenseIsNoHint(String value) {
+    void nonsense_is_no_hint(String value) {
         assertThat(error(429, "", "retry-after", value).retryAfter()).isNull();
     }
 
     @Test
-    void theRetryAfterOfAGoodAnswerIsNoHintForTheErrorInside() {
+    void the_retry_after_of_a_good_answer_is_no_hint_for_the_error_inside() {
         assertThat(error(200, saying("m"), "retry-after", "42").retryAfter()).isNull();
         assertThat(error(200, saying("try again in 2s"), "retry-after", "42").retryAfter())
                 .isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
-    void theServersOwnClockMeasuresItsMoments() {
+    void the_servers_own_clock_measures_its_moments() {
         assertThat(error(
                                 429,
                                 "",
@@ -62,7 +62,8 @@ class RetryHintsTest {
 
     @ParameterizedTest
     @CsvSource({"7660, 8, 7660", "0, 1, 1000", "200, 30, 30000", "250.5, '', 250", "90000, 8, 90000"})
-    void millisecondsAreTheFinerWordUnlessTheyAreFarFromTheSeconds(String millis, String seconds, long expected) {
+    void milliseconds_are_the_finer_word_unless_they_are_far_from_the_seconds(
+            String millis, String seconds, long expected) {
         Duration wait =
                 error(429, "", "retry-after-ms", millis, "retry-after", seconds).retryAfter();
 
@@ -71,7 +72,7 @@ class RetryHintsTest {
 
     @ParameterizedTest
     @CsvSource({"34.4s, 34400", "0.5s, 500", "37025s, 37025000"})
-    void googleSaysItInTheDetails(String delay, long millis) {
+    void google_says_it_in_the_details(String delay, long millis) {
         String body = "{\"error\":{\"code\":429,\"message\":\"m\",\"status\":\"RESOURCE_EXHAUSTED\",\"details\":["
                 + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"" + delay + "\"}]}}";
 
@@ -89,18 +90,18 @@ class RetryHintsTest {
         "try again in 1 hour 30 minutes, 5400000",
         "Rate limit reached. Please try again in 1.2s. Visit us, 1200"
     })
-    void theWordsSayIt(String message, long millis) {
+    void the_words_say_it(String message, long millis) {
         assertThat(error(429, saying(message)).retryAfter().toMillis()).isEqualTo(millis);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Please try again later", "limit 20 s", "retry 3 times", "try again in a while"})
-    void otherWordsDoNot(String message) {
+    void other_words_do_not(String message) {
         assertThat(error(429, saying(message)).retryAfter()).isNull();
     }
 
     @Test
-    void ofSeveralStatementsTheLongestCounts() {
+    void of_several_statements_the_longest_counts() {
         assertThat(error(429, saying("try again in 1.8s"), "retry-after", "2").retryAfter())
                 .isEqualTo(Duration.ofSeconds(2));
         assertThat(error(429, saying("try again in 9s"), "retry-after", "2").retryAfter())
@@ -108,7 +109,7 @@ class RetryHintsTest {
     }
 
     @Test
-    void anthropicsResetCountsForTheLimitThatIsUsedUp() {
+    void anthropics_reset_counts_for_the_limit_that_is_used_up() {
         assertThat(error(
                                 429,
                                 "",
@@ -133,28 +134,28 @@ class RetryHintsTest {
         "x-ratelimit-remaining, x-ratelimit-reset, 1795176020, 20000",
         "ratelimit-remaining, ratelimit-reset, 12, 12000"
     })
-    void resetsHaveManyForms(String remaining, String reset, String value, long millis) {
+    void resets_have_many_forms(String remaining, String reset, String value, long millis) {
         assertThat(error(429, "", remaining, "0", reset, value).retryAfter().toMillis())
                 .isEqualTo(millis);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "-1", ""})
-    void aLimitThatIsNotUsedUpSaysNothing(String remaining) {
+    void a_limit_that_is_not_used_up_says_nothing(String remaining) {
         assertThat(error(429, "", "x-ratelimit-remaining-tokens", remaining, "x-ratelimit-reset-tokens", "6m0s")
                         .retryAfter())
                 .isNull();
     }
 
     @Test
-    void whatTheProviderSaysGoesBeforeTheReset() {
+    void what_the_provider_says_goes_before_the_reset() {
         assertThat(error(429, "", "retry-after", "12", "x-ratelimit-remaining", "0", "x-ratelimit-reset", "30")
                         .retryAfter())
                 .isEqualTo(Duration.ofSeconds(12));
     }
 
     @Test
-    void openRouterQuotesHeadersInTheBody() {
+    void open_router_quotes_headers_in_the_body() {
         String body = "{\"error\":{\"code\":429,\"message\":\"m\",\"metadata\":{\"headers\":"
                 + "{\"X-RateLimit-Remaining\":\"0\",\"X-RateLimit-Reset\":\"1795176020000\"}}}}";
 
@@ -162,7 +163,7 @@ class RetryHintsTest {
     }
 
     @Test
-    void hostileWordsAreReadInNoTime() {
+    void hostile_words_are_read_in_no_time() {
         String spaces = ("try again in 1s" + " 1s,  ".repeat(300) + "!").repeat(3);
 
         assertThat(error(429, saying(spaces)).retryAfter()).isNotNull();

@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
 class JsonValuesTest {
 
     @Test
-    void everyKindOfValueIsRead() {
+    void every_kind_of_value_is_read() {
         Map<String, Object> expected = new HashMap<>();
         expected.put("text", "ü\n");
         expected.put("list", Arrays.asList(1, 2.5, null, true, false, List.of(), Map.of()));
@@ -30,24 +30,24 @@ class JsonValuesTest {
     }
 
     @Test
-    void theOrderOfMembersIsKept() {
+    void the_order_of_members_is_kept() {
         assertThat(((Map<?, ?>) parse("{\"z\":1,\"a\":2,\"m\":3}")).keySet().toString())
                 .isEqualTo("[z, a, m]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "{", "[1", "{\"a\"}", "{\"a\":}", "[1,]", "tru", "'a'", "{} {}", "1 2", "]"})
-    void whatIsNotOneWholeValueIsRefused(String json) {
+    void what_is_not_one_whole_value_is_refused(String json) {
         assertThatThrownBy(() -> parse(json)).isInstanceOf(JacksonException.class);
     }
 
     @Test
-    void deepNestingIsRefused() {
+    void deep_nesting_is_refused() {
         assertThatThrownBy(() -> parse("[".repeat(10_000) + "]".repeat(10_000))).isInstanceOf(JacksonException.class);
     }
 
     @Test
-    void aFirstValueMayBeFollowedByAnything() {
+    void a_first_value_may_be_followed_by_anything() {
         assertThat(JsonValues.parseFirst("{\"a\":1}]garbage".getBytes(UTF_8))).isEqualTo(Map.of("a", 1));
     }
 

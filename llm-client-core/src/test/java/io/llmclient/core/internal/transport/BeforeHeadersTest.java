@@ -41,7 +41,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aClosedPortIsAFailedConnection() throws Exception {
+    void a_closed_port_is_a_failed_connection() throws Exception {
         URI nobody;
         try (RawServer server = new RawServer(wire -> {})) {
             nobody = server.url();
@@ -54,7 +54,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void anUnknownHostIsAFailedConnection() {
+    void an_unknown_host_is_a_failed_connection() {
         LlmException failure = failure(() -> post(transport, URI.create("http://nobody.invalid/")));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_FAILED);
@@ -62,7 +62,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aServerWithoutTlsIsAFailedConnection() throws Exception {
+    void a_server_without_tls_is_a_failed_connection() throws Exception {
         try (RawServer server = new RawServer(wire -> wire.send("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
             URI url = URI.create("https://127.0.0.1:" + server.port() + "/");
             LlmException failure = failure(() -> post(transport, url));
@@ -73,7 +73,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aConnectionThatIsClosedBeforeTheAnswerHasFailedAndIsNotTriedAgain() throws Exception {
+    void a_connection_that_is_closed_before_the_answer_has_failed_and_is_not_tried_again() throws Exception {
         try (RawServer server = new RawServer(RawServer.Wire::request)) {
             LlmException failure = failure(() -> post(transport, server.url()));
 
@@ -85,7 +85,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aConnectionThatIsResetBeforeTheAnswerHasFailedAndIsNotTriedAgain() throws Exception {
+    void a_connection_that_is_reset_before_the_answer_has_failed_and_is_not_tried_again() throws Exception {
         try (RawServer server = new RawServer(wire -> {
             wire.request();
             wire.reset();
@@ -99,7 +99,7 @@ class BeforeHeadersTest {
     @ValueSource(
             strings = {"SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 abc\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n"
             })
-    void whatIsNotHttpIsNoAnswer(String garbage) throws Exception {
+    void what_is_not_http_is_no_answer(String garbage) throws Exception {
         try (RawServer server = new RawServer(wire -> {
             wire.request();
             wire.send(garbage.replace("200", "204")).awaitClose();
@@ -112,7 +112,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aSilentServerIsLeftAtTheLimit() throws Exception {
+    void a_silent_server_is_left_at_the_limit() throws Exception {
         try (RawServer server = new RawServer(wire -> {
             wire.request();
             wire.awaitClose();
@@ -126,7 +126,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void headersThatTrickleInAreLeftAtTheLimit() throws Exception {
+    void headers_that_trickle_in_are_left_at_the_limit() throws Exception {
         try (RawServer server = new RawServer(wire -> {
             wire.request();
             wire.send("HTTP/1.1 200 OK\r\n");
@@ -140,7 +140,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void interimAnswersWithoutEndAreNoAnswer() throws Exception {
+    void interim_answers_without_end_are_no_answer() throws Exception {
         try (RawServer server = new RawServer(wire -> {
             wire.request();
             while (wire.pause(1)) {
@@ -154,7 +154,7 @@ class BeforeHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "h: v\r\n"})
-    void aFloodOfHeadersIsStoppedLongBeforeTheLimit(String flood) throws Exception {
+    void a_flood_of_headers_is_stopped_long_before_the_limit(String flood) throws Exception {
         try (RawServer server = new RawServer(wire -> {
             wire.request();
             wire.send("HTTP/1.1 200 OK\r\n");
@@ -169,7 +169,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void anUploadThatNobodyReadsIsLeftAtTheLimit() throws Exception {
+    void an_upload_that_nobody_reads_is_left_at_the_limit() throws Exception {
         try (RawServer server = new RawServer(RawServer.Wire::hang)) {
             byte[] large = new byte[64 * 1024 * 1024];
 
@@ -179,7 +179,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aTlsHandshakeThatNobodyAnswersIsLeftAtTheLimit() throws Exception {
+    void a_tls_handshake_that_nobody_answers_is_left_at_the_limit() throws Exception {
         try (RawServer server = new RawServer(RawServer.Wire::awaitClose)) {
             URI url = URI.create("https://127.0.0.1:" + server.port() + "/");
 
@@ -189,7 +189,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void withoutTimeNothingIsSent() throws Exception {
+    void without_time_nothing_is_sent() throws Exception {
         try (RawServer server = new RawServer(RawServer.Wire::request)) {
             assertThat(kindOf(() -> post(transport, server.url(), Duration.ZERO)))
                     .isEqualTo(FailureKind.TIMED_OUT);
@@ -200,7 +200,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aVeryLongLimitIsAllRight() throws Exception {
+    void a_very_long_limit_is_all_right() throws Exception {
         try (RawServer server = new RawServer(wire -> {
                     wire.request();
                     wire.answer(200, "", "ok");
@@ -211,7 +211,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aConnectionThatIsNotAcceptedIsLeftAtTheConnectTimeout() throws Exception {
+    void a_connection_that_is_not_accepted_is_left_at_the_connect_timeout() throws Exception {
         try (FullServer server = new FullServer();
                 Transport impatient = new Transport(SHORT)) {
             LlmException failure = failure(() -> post(impatient, server.url()));
@@ -222,14 +222,14 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aConnectionThatIsNotAcceptedIsLeftAtTheLimit() throws Exception {
+    void a_connection_that_is_not_accepted_is_left_at_the_limit() throws Exception {
         try (FullServer server = new FullServer()) {
             assertThat(kindOf(() -> post(transport, server.url(), SHORT))).isEqualTo(FailureKind.TIMED_OUT);
         }
     }
 
     @Test
-    void aThreadThatWaitsForAConnectionCanBeInterrupted() throws Exception {
+    void a_thread_that_waits_for_a_connection_can_be_interrupted() throws Exception {
         try (FullServer server = new FullServer()) {
             OnThread<HttpAnswer> call = new OnThread<>(() -> post(transport, server.url()));
             call.interrupt();
@@ -240,7 +240,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aThreadThatWaitsForAnAnswerCanBeInterrupted() throws Exception {
+    void a_thread_that_waits_for_an_answer_can_be_interrupted() throws Exception {
         try (RawServer server = silent()) {
             OnThread<HttpAnswer> call = new OnThread<>(() -> post(transport, server.url()));
             await(requested);
@@ -253,7 +253,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedAlreadyIsNotMadeToWait() throws Exception {
+    void a_thread_that_is_interrupted_already_is_not_made_to_wait() throws Exception {
         try (RawServer server = silent()) {
             OnThread<HttpAnswer> call = new OnThread<>(() -> {
                 Thread.currentThread().interrupt();
@@ -266,7 +266,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aCancelledCallClosesItsSocket() throws Exception {
+    void a_cancelled_call_closes_its_socket() throws Exception {
         try (RawServer server = silent()) {
             Cancellation cancellation = new Cancellation();
             OnThread<HttpAnswer> call = new OnThread<>(() -> post(transport, server.url(), LONG, cancellation));
@@ -280,7 +280,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aCallThatIsCancelledBeforeItBeginsSendsNothing() throws Exception {
+    void a_call_that_is_cancelled_before_it_begins_sends_nothing() throws Exception {
         try (RawServer server = silent()) {
             Cancellation cancellation = new Cancellation();
             cancellation.cancel();
@@ -292,7 +292,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void closingTheTransportCancelsItsCalls() throws Exception {
+    void closing_the_transport_cancels_its_calls() throws Exception {
         try (RawServer server = silent()) {
             OnThread<HttpAnswer> call = new OnThread<>(() -> post(transport, server.url()));
             await(requested);
@@ -304,7 +304,7 @@ class BeforeHeadersTest {
     }
 
     @Test
-    void aClosedTransportSendsNothing() throws Exception {
+    void a_closed_transport_sends_nothing() throws Exception {
         try (RawServer server = silent()) {
             transport.close();
             transport.close();

@@ -28,17 +28,17 @@ class ConnectionsTest {
     }
 
     @Test
-    void aBodyThatWasReadAsAStreamLeavesAConnectionForTheNext() throws Exception {
+    void a_body_that_was_read_as_a_stream_leaves_a_connection_for_the_next() throws Exception {
         assertReused(Calls::readAll);
     }
 
     @Test
-    void aBodyThatWasReadWholeLeavesAConnectionForTheNext() throws Exception {
+    void a_body_that_was_read_whole_leaves_a_connection_for_the_next() throws Exception {
         assertReused(answer -> answer.body(1_000));
     }
 
     @Test
-    void aBodyThatIsDrainedBehindItsLastEventLeavesAConnectionForTheNext() throws Exception {
+    void a_body_that_is_drained_behind_its_last_event_leaves_a_connection_for_the_next() throws Exception {
         assertReused(answer -> {
             new SseReader(answer.stream()).next();
             answer.drain(LONG);
@@ -58,7 +58,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void aBodyThatIsClosedEarlyTakesItsConnectionWithIt() throws Exception {
+    void a_body_that_is_closed_early_takes_its_connection_with_it() throws Exception {
         try (RawServer server = new RawServer(wire -> {
             wire.request();
             wire.stream().chunk("data: 1\n\n").chunk("data: 2\n\n");
@@ -75,7 +75,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void drainingDoesNotWaitForAServerThatDoesNotEnd() throws Exception {
+    void draining_does_not_wait_for_a_server_that_does_not_end() throws Exception {
         try (RawServer server = new RawServer(wire -> {
             wire.request();
             wire.stream().chunk("data: [DONE]\n\n");
@@ -90,7 +90,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void drainingDoesNotReadAFloodToItsEnd() throws Exception {
+    void draining_does_not_read_a_flood_to_its_end() throws Exception {
         try (RawServer server = new RawServer(wire -> {
             wire.request();
             wire.stream();
@@ -107,7 +107,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void aConnectionThatTheServerClosedWhileIdleIsReplaced() throws Exception {
+    void a_connection_that_the_server_closed_while_idle_is_replaced() throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
         try (RawServer server = new RawServer(wire -> {
             wire.request();
@@ -127,7 +127,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void aRequestThatIsLostOnAUsedConnectionIsNotRepeated() throws Exception {
+    void a_request_that_is_lost_on_a_used_connection_is_not_repeated() throws Exception {
         try (RawServer server = new RawServer(wire -> {
             wire.request();
             wire.answer(200, "", "ok");
@@ -144,7 +144,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void aLimitOfOneAnswerDoesNotReachTheNext() throws Exception {
+    void a_limit_of_one_answer_does_not_reach_the_next() throws Exception {
         try (RawServer server = streaming()) {
             try (HttpAnswer answer = post(transport, server.url())) {
                 answer.limit(Duration.ofMillis(1));
@@ -160,7 +160,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void aCancellationThatComesAfterTheEndDoesNoHarm() throws Exception {
+    void a_cancellation_that_comes_after_the_end_does_no_harm() throws Exception {
         Cancellation cancellation = new Cancellation();
         try (RawServer server = streaming()) {
             try (HttpAnswer answer = post(transport, server.url(), LONG, cancellation)) {
@@ -175,7 +175,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void closingTheTransportClosesIdleConnections() throws Exception {
+    void closing_the_transport_closes_idle_connections() throws Exception {
         try (RawServer server = streaming()) {
             try (HttpAnswer answer = post(transport, server.url())) {
                 readAll(answer);
@@ -187,7 +187,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void twoTransportsShareNoConnection() throws Exception {
+    void two_transports_share_no_connection() throws Exception {
         try (RawServer server = streaming();
                 Transport other = new Transport()) {
             try (HttpAnswer answer = post(transport, server.url())) {
@@ -201,7 +201,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void answersOfOneTransportAreReadSideBySide() throws Exception {
+    void answers_of_one_transport_are_read_side_by_side() throws Exception {
         try (RawServer server = streaming();
                 HttpAnswer first = post(transport, server.url());
                 HttpAnswer second = post(transport, server.url())) {

@@ -16,6 +16,7 @@ import io.llmclient.core.internal.transport.Calls.OnThread;
 import io.llmclient.core.internal.transport.RawServer.Wire;
 import io.llmclient.spi.Cancellation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +38,7 @@ class InBodyTest {
     }
 
     @Test
-    void aBodyThatStallsIsLeftAtTheLimit() throws Exception {
+    void a_body_that_stalls_is_left_at_the_limit() throws Exception {
         try (RawServer server = streaming(Wire::awaitClose);
                 HttpAnswer answer = post(transport, server.url())) {
             answer.limit(SHORT);
@@ -52,7 +53,7 @@ class InBodyTest {
     }
 
     @Test
-    void withoutALimitOfItsOwnABodyHasThatOfTheHeaders() throws Exception {
+    void without_a_limit_of_its_own_a_body_has_that_of_the_headers() throws Exception {
         try (RawServer server = streaming(Wire::awaitClose);
                 HttpAnswer answer = post(transport, server.url(), SHORT.multipliedBy(2))) {
             assertThat(kindOf(() -> readAll(answer))).isEqualTo(FailureKind.TIMED_OUT);
@@ -60,7 +61,7 @@ class InBodyTest {
     }
 
     @Test
-    void bytesThatCountForNothingDoNotMoveTheLimit() throws Exception {
+    void bytes_that_count_for_nothing_do_not_move_the_limit() throws Exception {
         try (RawServer server = streaming(wire -> {
                     while (wire.pause(5)) {
                         wire.chunk(": ping\n\n");
@@ -75,7 +76,7 @@ class InBodyTest {
     }
 
     @Test
-    void aFloodThatCountsForNothingDoesNotMoveTheLimit() throws Exception {
+    void a_flood_that_counts_for_nothing_does_not_move_the_limit() throws Exception {
         try (RawServer server = streaming(wire -> {
                     while (true) {
                         wire.chunk(": ping\n\n".repeat(1_000));
@@ -89,7 +90,7 @@ class InBodyTest {
     }
 
     @Test
-    void aReaderThatMovesTheLimitReadsOn() throws Exception {
+    void a_reader_that_moves_the_limit_reads_on() throws Exception {
         try (RawServer server = streaming(wire -> {
                     for (int i = 0; i < 30; i++) {
                         wire.pause(20);
@@ -111,7 +112,7 @@ class InBodyTest {
     }
 
     @Test
-    void aBodyThatEndsInAChunkWasBrokenOff() throws Exception {
+    void a_body_that_ends_in_a_chunk_was_broken_off() throws Exception {
         try (RawServer server = streaming(wire -> wire.send("ff\r\nhalf a chu"));
                 HttpAnswer answer = post(transport, server.url())) {
             LlmException failure = failure(() -> readAll(answer));
@@ -122,7 +123,7 @@ class InBodyTest {
     }
 
     @Test
-    void aBodyThatEndsBetweenChunksWasBrokenOff() throws Exception {
+    void a_body_that_ends_between_chunks_was_broken_off() throws Exception {
         try (RawServer server = streaming(wire -> wire.chunk("data: 1\n\n"));
                 HttpAnswer answer = post(transport, server.url())) {
             assertThat(kindOf(() -> readAll(answer))).isEqualTo(FailureKind.STREAM_INTERRUPTED);
@@ -130,15 +131,15 @@ class InBodyTest {
     }
 
     @Test
-    void aBodyThatIsShorterThanItsLengthWasBrokenOff() throws Exception {
-        try (RawServer server = answering("Content-Length: 100\r\n", "short".getBytes());
+    void a_body_that_is_shorter_than_its_length_was_broken_off() throws Exception {
+        try (RawServer server = answering("Content-Length: 100\r\n", "short".getBytes(StandardCharsets.UTF_8));
                 HttpAnswer answer = post(transport, server.url())) {
             assertThat(kindOf(() -> answer.body(1_000))).isEqualTo(FailureKind.STREAM_INTERRUPTED);
         }
     }
 
     @Test
-    void aBodyThatIsResetWasBrokenOff() throws Exception {
+    void a_body_that_is_reset_was_broken_off() throws Exception {
         try (RawServer server = streaming(wire -> {
                     await(reading);
                     wire.reset();
@@ -152,7 +153,7 @@ class InBodyTest {
     }
 
     @Test
-    void gzipThatEndsEarlyWasBrokenOff() throws Exception {
+    void gzip_that_ends_early_was_broken_off() throws Exception {
         byte[] packed = TransportTest.gzip("some words");
         byte[] half = Arrays.copyOf(packed, packed.length - 6);
         try (RawServer server = answering("Content-Encoding: gzip\r\nContent-Length: " + half.length + "\r\n", half);
@@ -163,7 +164,7 @@ class InBodyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 12, 24})
-    void gzipThatIsBrokenIsNonsense(int place) throws Exception {
+    void gzip_that_is_broken_is_nonsense(int place) throws Exception {
         byte[] packed = TransportTest.gzip("some words, some more words");
         packed[place < 24 ? place : packed.length - 6] ^= 0x55;
         try (RawServer server =
@@ -178,7 +179,7 @@ class InBodyTest {
     }
 
     @Test
-    void badFramingIsNonsense() throws Exception {
+    void bad_framing_is_nonsense() throws Exception {
         try (RawServer server = streaming(wire -> wire.send("xyz\r\nwords\r\n").awaitClose());
                 HttpAnswer answer = post(transport, server.url())) {
             assertThat(kindOf(() -> readAll(answer))).isEqualTo(FailureKind.MALFORMED_RESPONSE);
@@ -186,7 +187,7 @@ class InBodyTest {
     }
 
     @Test
-    void aBodyOfTheLargestSizePasses() throws Exception {
+    void a_body_of_the_largest_size_passes() throws Exception {
         try (RawServer server = answering("Content-Length: 100\r\n", new byte[100]);
                 HttpAnswer answer = post(transport, server.url())) {
             assertThat(answer.body(100)).hasSize(100);
@@ -194,7 +195,7 @@ class InBodyTest {
     }
 
     @Test
-    void aBodyThatIsTooLargeIsAFailure() throws Exception {
+    void a_body_that_is_too_large_is_a_failure() throws Exception {
         try (RawServer server = answering("Content-Length: 101\r\n", new byte[101]);
                 HttpAnswer answer = post(transport, server.url())) {
             LlmException failure = failure(() -> answer.body(100));
@@ -206,7 +207,7 @@ class InBodyTest {
     }
 
     @Test
-    void anEndlessBodyStopsAtTheSizeItMayHave() throws Exception {
+    void an_endless_body_stops_at_the_size_it_may_have() throws Exception {
         try (RawServer server = streaming(wire -> {
             while (true) {
                 wire.chunk("x".repeat(10_000));
@@ -222,7 +223,7 @@ class InBodyTest {
     }
 
     @Test
-    void aGzipBombStopsAtTheSizeItMayHave() throws Exception {
+    void a_gzip_bomb_stops_at_the_size_it_may_have() throws Exception {
         byte[] bomb = TransportTest.gzip("0".repeat(20_000_000));
         try (RawServer server = answering("Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n", bomb);
                 HttpAnswer answer = post(transport, server.url())) {
@@ -231,7 +232,7 @@ class InBodyTest {
     }
 
     @Test
-    void aGzipBombInAStreamStopsAtTheSizeOfAnEvent() throws Exception {
+    void a_gzip_bomb_in_a_stream_stops_at_the_size_of_an_event() throws Exception {
         byte[] bomb = TransportTest.gzip("data: " + "0".repeat(20_000_000));
         try (RawServer server = answering("Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n", bomb);
                 HttpAnswer answer = post(transport, server.url())) {
@@ -242,7 +243,7 @@ class InBodyTest {
     }
 
     @Test
-    void aReaderCanBeInterrupted() throws Exception {
+    void a_reader_can_be_interrupted() throws Exception {
         try (RawServer server = streaming(Wire::awaitClose);
                 HttpAnswer answer = post(transport, server.url())) {
             OnThread<Integer> reader = reader(answer);
@@ -255,7 +256,7 @@ class InBodyTest {
     }
 
     @Test
-    void aReaderCanBeCancelled() throws Exception {
+    void a_reader_can_be_cancelled() throws Exception {
         Cancellation cancellation = new Cancellation();
         try (RawServer server = streaming(Wire::awaitClose);
                 HttpAnswer answer = post(transport, server.url(), LONG, cancellation)) {
@@ -269,7 +270,7 @@ class InBodyTest {
     }
 
     @Test
-    void aReaderEndsWhenAnotherThreadClosesTheAnswer() throws Exception {
+    void a_reader_ends_when_another_thread_closes_the_answer() throws Exception {
         try (RawServer server = streaming(Wire::awaitClose)) {
             HttpAnswer answer = post(transport, server.url());
             OnThread<Integer> reader = reader(answer);
@@ -281,7 +282,7 @@ class InBodyTest {
     }
 
     @Test
-    void aReaderEndsWhenTheTransportIsClosed() throws Exception {
+    void a_reader_ends_when_the_transport_is_closed() throws Exception {
         try (RawServer server = streaming(Wire::awaitClose);
                 HttpAnswer answer = post(transport, server.url())) {
             OnThread<Integer> reader = reader(answer);
@@ -293,8 +294,8 @@ class InBodyTest {
     }
 
     @Test
-    void aClosedAnswerCannotBeRead() throws Exception {
-        try (RawServer server = answering("Content-Length: 2\r\n", "ok".getBytes())) {
+    void a_closed_answer_cannot_be_read() throws Exception {
+        try (RawServer server = answering("Content-Length: 2\r\n", "ok".getBytes(StandardCharsets.UTF_8))) {
             HttpAnswer answer = post(transport, server.url());
             answer.close();
             answer.close();
@@ -306,7 +307,7 @@ class InBodyTest {
     }
 
     @Test
-    void closingClosesTheSocketAtOnceEvenInAFlood() throws Exception {
+    void closing_closes_the_socket_at_once_even_in_a_flood() throws Exception {
         try (RawServer server = streaming(wire -> {
             while (true) {
                 wire.chunk("data: x\n\n".repeat(1_000));

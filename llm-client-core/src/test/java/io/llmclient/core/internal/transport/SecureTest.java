@@ -132,7 +132,7 @@ class SecureTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void connectionsAreUsedAgain(boolean http2) throws Exception {
+    void connections_are_used_again(boolean http2) throws Exception {
         serve(http2);
         for (int i = 0; i < 3; i++) {
             server.enqueue(new MockResponse.Builder().body("ok").build());
@@ -147,7 +147,7 @@ class SecureTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aSilentServerIsLeftAtTheLimit(boolean http2) throws Exception {
+    void a_silent_server_is_left_at_the_limit(boolean http2) throws Exception {
         serve(http2);
         server.enqueue(silent());
 
@@ -156,7 +156,7 @@ class SecureTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aBodyThatStallsIsLeftAtTheLimit(boolean http2) throws Exception {
+    void a_body_that_stalls_is_left_at_the_limit(boolean http2) throws Exception {
         serve(http2);
         server.enqueue(stalling());
         try (HttpAnswer answer = post(transport, url())) {
@@ -168,7 +168,7 @@ class SecureTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aThreadThatWaitsForAnAnswerCanBeInterrupted(boolean http2) throws Exception {
+    void a_thread_that_waits_for_an_answer_can_be_interrupted(boolean http2) throws Exception {
         serve(http2);
         server.enqueue(silent());
         OnThread<HttpAnswer> call = new OnThread<>(() -> post(transport, url()));
@@ -181,7 +181,7 @@ class SecureTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aThreadThatWaitsForAnAnswerCanBeCancelled(boolean http2) throws Exception {
+    void a_thread_that_waits_for_an_answer_can_be_cancelled(boolean http2) throws Exception {
         serve(http2);
         server.enqueue(silent());
         Cancellation cancellation = new Cancellation();
@@ -194,7 +194,7 @@ class SecureTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aReaderCanBeInterrupted(boolean http2) throws Exception {
+    void a_reader_can_be_interrupted(boolean http2) throws Exception {
         serve(http2);
         server.enqueue(stalling());
         try (HttpAnswer answer = post(transport, url())) {
@@ -208,7 +208,7 @@ class SecureTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aReaderEndsWhenAnotherThreadClosesTheAnswer(boolean http2) throws Exception {
+    void a_reader_ends_when_another_thread_closes_the_answer(boolean http2) throws Exception {
         serve(http2);
         server.enqueue(stalling());
         HttpAnswer answer = post(transport, url());
@@ -219,7 +219,7 @@ class SecureTest {
     }
 
     @Test
-    void anInterruptedReaderLeavesTheOthersOfItsConnectionAlone() throws Exception {
+    void an_interrupted_reader_leaves_the_others_of_its_connection_alone() throws Exception {
         serve(true);
         server.enqueue(new MockResponse.Builder().body("warm").build());
         server.enqueue(stalling());
@@ -242,7 +242,7 @@ class SecureTest {
     }
 
     @Test
-    void aStreamThatIsResetWasBrokenOff() throws Exception {
+    void a_stream_that_is_reset_was_broken_off() throws Exception {
         serve(true);
         server.enqueue(new MockResponse.Builder()
                 .body("z".repeat(10_000))
@@ -254,7 +254,7 @@ class SecureTest {
     }
 
     @Test
-    void aConnectionThatTheServerClosedWhileIdleIsReplaced() throws Exception {
+    void a_connection_that_the_server_closed_while_idle_is_replaced() throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
         ServerSocket listener =
                 tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -277,7 +277,7 @@ class SecureTest {
     }
 
     @Test
-    void aStrangersCertificateIsAFailedConnection() throws Exception {
+    void a_strangers_certificate_is_a_failed_connection() throws Exception {
         serve(true);
         try (Transport strict = new Transport()) {
             LlmException failure = failure(() -> post(strict, url()));

@@ -24,48 +24,48 @@ class SseReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void everyLineEndEndsALine(String end) {
+    void every_line_end_ends_a_line(String end) {
         assertThat(read("event: a\ndata: 1\n\ndata: 2\n\n".replace("\n", end))).containsExactly("a|1", "|2");
     }
 
     @Test
-    void lineEndsMayBeMixed() {
+    void line_ends_may_be_mixed() {
         assertThat(read("data: 1\r\n\ndata: 2\r\rdata: 3\n\r\ndata: 4\r\n\r\n"))
                 .containsExactly("|1", "|2", "|3", "|4");
     }
 
     @Test
-    void oneSpaceBehindTheColonIsNoData() {
+    void one_space_behind_the_colon_is_no_data() {
         assertThat(read("data:1\n\ndata: 2\n\ndata:  3\n\n")).containsExactly("|1", "|2", "| 3");
     }
 
     @Test
-    void severalDataLinesAreJoined() {
+    void several_data_lines_are_joined() {
         assertThat(read("data: {\ndata:   \"a\": 1\ndata: }\n\n")).containsExactly("|{\n  \"a\": 1\n}");
     }
 
     @Test
-    void joinedLinesMayBeEmpty() {
+    void joined_lines_may_be_empty() {
         assertThat(read("data\ndata:\ndata: \n\n")).containsExactly("|\n\n");
     }
 
     @Test
-    void theNameMayComeBehindTheData() {
+    void the_name_may_come_behind_the_data() {
         assertThat(read("data: 1\nevent: late\n\n")).containsExactly("late|1");
     }
 
     @Test
-    void aNameIsGoodForOneEvent() {
+    void a_name_is_good_for_one_event() {
         assertThat(read("event: a\ndata: 1\n\ndata: 2\n\n")).containsExactly("a|1", "|2");
     }
 
     @Test
-    void aNameWithoutDataIsNoEvent() {
+    void a_name_without_data_is_no_event() {
         assertThat(read("event: a\n\ndata: 1\n\n")).containsExactly("|1");
     }
 
     @Test
-    void namesAreTheSameString() {
+    void names_are_the_same_string() {
         SseReader reader = reader("event: ping\ndata: 1\n\nevent: ping\ndata: 2\n\n");
         reader.next();
         String first = reader.event();
@@ -75,7 +75,7 @@ class SseReaderTest {
     }
 
     @Test
-    void manyNamesAreAllRight() {
+    void many_names_are_all_right() {
         StringBuilder stream = new StringBuilder();
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -86,25 +86,25 @@ class SseReaderTest {
     }
 
     @Test
-    void commentsIdsAndUnknownFieldsAreSkipped() {
+    void comments_ids_and_unknown_fields_are_skipped() {
         assertThat(read(": OPENROUTER PROCESSING\n\n:\nid: 7\nretry: 10\nfoo: bar\nbaz\ndata: 1\n: x\n\n"))
                 .containsExactly("|1");
     }
 
     @Test
-    void fieldsThatOnlyBeginLikeDataAreNone() {
+    void fields_that_only_begin_like_data_are_none() {
         assertThat(read("dat: 1\ndatax: 2\nDATA: 3\n data: 4\ndata: 5\n\n")).containsExactly("|5");
     }
 
     @Test
-    void anUnterminatedLastEventIsOne() {
+    void an_unterminated_last_event_is_one() {
         assertThat(read("data: 1\n\ndata: 2")).containsExactly("|1", "|2");
         assertThat(read("data: 1\n\ndata: 2\n")).containsExactly("|1", "|2");
         assertThat(read("data: 1\nevent: a")).containsExactly("a|1");
     }
 
     @Test
-    void theEndStaysTheEnd() {
+    void the_end_stays_the_end() {
         SseReader reader = reader("data: 1\n\n");
         reader.next();
 
@@ -115,41 +115,41 @@ class SseReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n\n\n", ": ping\n\n", "event: a\n\n", "<html>no</html>", "\uFEFF"})
-    void nothingIsNoEvent(String stream) {
+    void nothing_is_no_event(String stream) {
         assertThat(read(stream)).isEmpty();
     }
 
     @Test
-    void aByteOrderMarkAtTheStartIsSkipped() {
+    void a_byte_order_mark_at_the_start_is_skipped() {
         assertThat(read("\uFEFFdata: 1\n\n")).containsExactly("|1");
         assertThat(read("\uFEFF{\"a\":1}")).containsExactly("|{\"a\":1}");
     }
 
     @Test
-    void aByteOrderMarkElsewhereIsNot() {
+    void a_byte_order_mark_elsewhere_is_not() {
         assertThat(read("data: 1\n\n\uFEFFdata: 2\n\n")).containsExactly("|1");
     }
 
     @Test
-    void bareJsonIsAnEvent() {
+    void bare_json_is_an_event() {
         assertThat(read("data: 1\n\n{\n  \"error\": {\n    \"code\": 503\n  }\n}\n"))
                 .containsExactly("|1", "|{\n  \"error\": {\n    \"code\": 503\n  }\n}");
     }
 
     @Test
-    void bareJsonMayBeAnArrayAndEndsAtABlankLine() {
+    void bare_json_may_be_an_array_and_ends_at_a_blank_line() {
         assertThat(read("[{\r\n  \"error\": 1\r\n}]\r\n\r\ndata: 2\r\n\r\n"))
                 .containsExactly("|[{\n  \"error\": 1\n}]", "|2");
     }
 
     @Test
-    void bareJsonDoesNotMixWithFields() {
+    void bare_json_does_not_mix_with_fields() {
         assertThat(read("event: a\ndata: 1\n{\"error\": 2}\ndata: 3\n\n{\n\"b\": 4\n}\nevent: c\ndata: 5"))
                 .containsExactly("a|1", "|{\"error\": 2}", "|3", "|{\n\"b\": 4\n}", "c|5");
     }
 
     @Test
-    void bracesInDataAreData() {
+    void braces_in_data_are_data() {
         assertThat(read("data: {\n\ndata: [\n\n")).containsExactly("|{", "|[");
     }
 
@@ -160,7 +160,7 @@ class SseReaderTest {
             List.of("größe|{\"ü\":\n\"😀\"}", "|x", "| y ", "|{\n \"é\": [\n1]}", " z|", "|end");
 
     @Test
-    void aStreamMayBeSplitAnywhere() {
+    void a_stream_may_be_split_anywhere() {
         byte[] bytes = ALL_SORTS.getBytes(UTF_8);
         for (int split = 0; split <= bytes.length; split++) {
             InputStream halves = new SequenceInputStream(
@@ -171,14 +171,14 @@ class SseReaderTest {
     }
 
     @Test
-    void aStreamMayComeByteByByte() {
+    void a_stream_may_come_byte_by_byte() {
         assertThat(read(new SseReader(new Trickle(ALL_SORTS.getBytes(UTF_8), 1))))
                 .isEqualTo(SORTED);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 8191, 8192, 8193, 20_000, 1_000_000})
-    void longEventsGrowTheBuffer(int length) {
+    void long_events_grow_the_buffer(int length) {
         String data = "x".repeat(length);
         String stream = "data: %s\n\nevent: a\ndata: %s\ndata: %s\n\ndata: 3".formatted(data, data, data);
 
@@ -186,7 +186,7 @@ class SseReaderTest {
     }
 
     @Test
-    void manyEventsPassThroughASmallBuffer() {
+    void many_events_pass_through_a_small_buffer() {
         StringBuilder stream = new StringBuilder();
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
@@ -201,7 +201,7 @@ class SseReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {": %s\n", "id: %s\n", "unknown%s\n", "datax: %s\n", "%s"})
-    void linesThatAreSkippedCostNoMemory(String line) {
+    void lines_that_are_skipped_cost_no_memory(String line) {
         String skipped = line.formatted("z".repeat(2_000_000));
         SseReader reader = reader("event: a\ndata: 1\n" + skipped + "\n\ndata: 2\n\n");
 
@@ -212,7 +212,7 @@ class SseReaderTest {
     }
 
     @Test
-    void blankLinesCostNoMemory() {
+    void blank_lines_cost_no_memory() {
         SseReader reader = reader("\n".repeat(1_000_000) + "data: 1\n\n");
 
         assertThat(read(reader)).containsExactly("|1");
@@ -220,7 +220,7 @@ class SseReaderTest {
     }
 
     @Test
-    void anEventOfTheLargestSizePasses() {
+    void an_event_of_the_largest_size_passes() {
         assertThat(read(limited("data: " + "x".repeat(100) + "\n\n", 100, 1_000)))
                 .hasSize(1);
     }
@@ -228,7 +228,7 @@ class SseReaderTest {
     @ParameterizedTest
     @CsvSource({"'data: ', 101", "'data: ', 1000000", "{, 101", "'event: a\ndata: 1\ndata: ', 99", "'event: ', 1000000"
     })
-    void anEventThatIsTooLargeIsAFailure(String start, int length) {
+    void an_event_that_is_too_large_is_a_failure(String start, int length) {
         SseReader reader = limited(start + "x".repeat(length) + "\n\n", 100, 10_000_000);
 
         assertThatThrownBy(() -> read(reader)).satisfies(e -> {
@@ -238,7 +238,7 @@ class SseReaderTest {
     }
 
     @Test
-    void anEndlessLineStopsAtTheLimit() {
+    void an_endless_line_stops_at_the_limit() {
         SseReader reader = new SseReader(new Endless("data: ", "x"));
 
         assertThatThrownBy(reader::next)
@@ -249,7 +249,7 @@ class SseReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {": ping\n\n", "\n", "x", "event: a\n\n"})
-    void aStreamWithoutEventsStopsAtTheTotalLimit(String forever) {
+    void a_stream_without_events_stops_at_the_total_limit(String forever) {
         SseReader reader = new SseReader(new Endless(forever, forever), 1_000, 1_000_000);
 
         assertThatThrownBy(reader::next).satisfies(e -> {
@@ -259,7 +259,7 @@ class SseReaderTest {
     }
 
     @Test
-    void anEndlessStreamOfEventsStopsAtTheTotalLimit() {
+    void an_endless_stream_of_events_stops_at_the_total_limit() {
         SseReader reader = new SseReader(new Endless("data: 1\n\n", "data: 1\n\n"), 1_000, 1_000_000);
 
         assertThatThrownBy(() -> read(reader))
@@ -268,7 +268,7 @@ class SseReaderTest {
     }
 
     @Test
-    void eventsAllocateNothing() {
+    void events_allocate_nothing() {
         SseReader reader = reader("event: delta\ndata: {\"text\":\"abc\"}\n\n".repeat(20_000));
         reader.next();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -281,10 +281,15 @@ class SseReaderTest {
     }
 
     @Test
-    void aStreamThatFailsIsInterrupted() {
+    void a_stream_that_fails_is_interrupted() {
         InputStream failing = new InputStream() {
             @Override
             public int read() throws IOException {
+                throw new IOException("gone");
+            }
+
+            @Override
+            public int read(byte[] into, int from, int count) throws IOException {
                 throw new IOException("gone");
             }
         };
@@ -347,6 +352,12 @@ class SseReaderTest {
                 at = 0;
             }
             return rest[at++];
+        }
+
+        @Override
+        public int read(byte[] into, int from, int count) {
+            into[from] = (byte) read();
+            return 1;
         }
     }
 }

@@ -30,7 +30,7 @@ class TransportTest {
     }
 
     @Test
-    void aRequestArrivesAsItWasGiven() throws Exception {
+    void a_request_arrives_as_it_was_given() throws Exception {
         try (RawServer server = new RawServer(wire -> {
                     wire.request();
                     wire.answer(200, "", "ok");
@@ -50,7 +50,7 @@ class TransportTest {
     }
 
     @Test
-    void headersHaveLowerCaseNamesAndTheirFirstValues() throws Exception {
+    void headers_have_lower_case_names_and_their_first_values() throws Exception {
         try (RawServer server = answering(200, "X-Request-Id: r1\r\nX-Request-ID: r2\r\nEmpty:\r\n", "");
                 HttpAnswer answer = post(transport, server.url())) {
             assertThat(answer.headers()).containsEntry("x-request-id", "r1").containsEntry("empty", "");
@@ -60,7 +60,7 @@ class TransportTest {
     }
 
     @Test
-    void headersAreLimitedInNumberAndLength() throws Exception {
+    void headers_are_limited_in_number_and_length() throws Exception {
         StringBuilder many = new StringBuilder("Long: " + "x".repeat(10_000) + "\r\n");
         for (int i = 0; i < 500; i++) {
             many.append("h").append(i).append(": v\r\n");
@@ -79,7 +79,7 @@ class TransportTest {
         "garbage;;, garbage",
         "'', ''"
     })
-    void theContentTypeIsItsMediaType(String value, String expected) throws Exception {
+    void the_content_type_is_its_media_type(String value, String expected) throws Exception {
         try (RawServer server = answering(200, "Content-Type: " + value + "\r\n", "");
                 HttpAnswer answer = post(transport, server.url())) {
             assertThat(answer.contentType()).isEqualTo(expected);
@@ -87,7 +87,7 @@ class TransportTest {
     }
 
     @Test
-    void withoutAContentTypeItIsEmpty() throws Exception {
+    void without_a_content_type_it_is_empty() throws Exception {
         try (RawServer server = answering(200, "", "");
                 HttpAnswer answer = post(transport, server.url())) {
             assertThat(answer.contentType()).isEmpty();
@@ -95,7 +95,7 @@ class TransportTest {
     }
 
     @Test
-    void aBodyIsReadWholeOrAsAStream() throws Exception {
+    void a_body_is_read_whole_or_as_a_stream() throws Exception {
         try (RawServer server = answering(200, "", "{\"a\":1}")) {
             try (HttpAnswer answer = post(transport, server.url())) {
                 assertThat(answer.body(100)).asString().isEqualTo("{\"a\":1}");
@@ -108,7 +108,7 @@ class TransportTest {
     }
 
     @Test
-    void anErrorsBodyIsReadLikeAnother() throws Exception {
+    void an_errors_body_is_read_like_another() throws Exception {
         try (RawServer server = answering(429, "", "slow down");
                 HttpAnswer answer = post(transport, server.url())) {
             assertThat(answer.status()).isEqualTo(429);
@@ -117,7 +117,7 @@ class TransportTest {
     }
 
     @Test
-    void anAnswerWithoutABodyIsEmpty() throws Exception {
+    void an_answer_without_a_body_is_empty() throws Exception {
         try (RawServer server = new RawServer(wire -> {
                     wire.request();
                     wire.head(204, "");
@@ -128,7 +128,7 @@ class TransportTest {
     }
 
     @Test
-    void gzipIsUnpacked() throws Exception {
+    void gzip_is_unpacked() throws Exception {
         byte[] packed = gzip("unpacked");
         try (RawServer server = new RawServer(wire -> {
                     assertThat(wire.request()).contains("Accept-Encoding: gzip\r\n");
@@ -141,7 +141,7 @@ class TransportTest {
     }
 
     @Test
-    void aStreamIsReadAsItComes() throws Exception {
+    void a_stream_is_read_as_it_comes() throws Exception {
         try (RawServer server = new RawServer(wire -> {
                     wire.request();
                     wire.stream().chunk("data: 1\n\n");
@@ -157,7 +157,7 @@ class TransportTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void redirectsAreNotFollowed(int status) throws Exception {
+    void redirects_are_not_followed(int status) throws Exception {
         try (RawServer other = answering(200, "", "");
                 RawServer server = answering(status, "Location: " + other.url() + "\r\n", "");
                 HttpAnswer answer = post(transport, server.url())) {
@@ -176,7 +176,7 @@ class TransportTest {
         "425, ''",
         "503, 'Retry-After: 0\r\n'"
     })
-    void noStatusMakesARequestGoOutTwice(int status, String headers) throws Exception {
+    void no_status_makes_a_request_go_out_twice(int status, String headers) throws Exception {
         try (RawServer server = answering(status, headers, "words");
                 HttpAnswer answer = post(transport, server.url())) {
             assertThat(answer.status()).isEqualTo(status);
@@ -187,7 +187,7 @@ class TransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "7", "1795176020000", "99999999999999999999", "Fri, 20 Nov 2026 12:00:20 GMT"})
-    void anyRetryAfterOfA503IsHandedOn(String hint) throws Exception {
+    void any_retry_after_of_a503_is_handed_on(String hint) throws Exception {
         try (RawServer server = answering(503, "Retry-After: " + hint + "\r\n", "");
                 HttpAnswer answer = post(transport, server.url())) {
             assertThat(answer.header("retry-after")).isEqualTo(hint);
@@ -197,7 +197,7 @@ class TransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"secret\n", "sec\ret", "secrét", "secret\u0000", "secret\u007f"})
-    void aHeaderThatCannotBeSentIsRefusedWithoutShowingIt(String value) {
+    void a_header_that_cannot_be_sent_is_refused_without_showing_it(String value) {
         assertThatThrownBy(() -> transport.post(
                         URI.create("http://127.0.0.1:1/"),
                         Map.of("authorization", value),
@@ -212,13 +212,13 @@ class TransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a:", "ü", "a\n"})
-    void aHeaderNameThatCannotBeSentIsRefused(String name) {
+    void a_header_name_that_cannot_be_sent_is_refused(String name) {
         assertThatThrownBy(() -> Transport.checkHeader(name, "v")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://secret/", "secret", "mailto:secret", "file:/secret"})
-    void aUrlThatIsNotHttpIsRefusedWithoutShowingIt(String url) {
+    void a_url_that_is_not_http_is_refused_without_showing_it(String url) {
         assertThatThrownBy(() -> post(transport, URI.create(url)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("secret")

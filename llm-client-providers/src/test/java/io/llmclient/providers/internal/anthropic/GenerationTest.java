@@ -44,7 +44,7 @@ class GenerationTest {
         "claude-opus-6, 128000, ALWAYS, REASONING JSON_SCHEMA",
         "claude-opus-4-9, 128000, ALWAYS, REASONING JSON_SCHEMA"
     })
-    void isFoundByTheNameOfTheModel(String model, int maxTokens, ThinkingStyle thinking, String telling) {
+    void is_found_by_the_name_of_the_model(String model, int maxTokens, ThinkingStyle thinking, String telling) {
         Generation generation = Generation.of(model);
         assertThat(generation.thinking()).isEqualTo(thinking);
         assertThat(generation.capabilities().maxOutputTokens()).isEqualTo(maxTokens);
@@ -54,12 +54,12 @@ class GenerationTest {
 
     @ParameterizedTest
     @CsvSource({"claude-haiku-4-5, 200000", "claude-fable-5-1, 1000000", "claude-sonnet-5,", "kimi-k2,"})
-    void knowsTheWindowWhereItIsPublished(String model, Integer window) {
+    void knows_the_window_where_it_is_published(String model, Integer window) {
         assertThat(new AnthropicMessages().capabilities(model).contextWindow()).isEqualTo(window);
     }
 
     @Test
-    void ofAnotherVendorGetsTextAndToolsOnly() {
+    void of_another_vendor_gets_text_and_tools_only() {
         Capabilities capabilities = Generation.of("glm-5.3").capabilities();
         assertThat(telling(capabilities))
                 .isEqualTo("TEMPERATURE_WITH_TOP_P ASSISTANT_LAST TEMPERATURE FORCED_TOOL_CHOICE");
@@ -70,7 +70,7 @@ class GenerationTest {
     }
 
     @Test
-    void takesIdsOfToolCallsInAnthropicsForm() {
+    void takes_ids_of_tool_calls_in_anthropics_form() {
         assertThat("toolu_01AbC-x")
                 .matches(Generation.of("claude-opus-5").capabilities().toolCallIds());
         assertThat("call.1:2")

@@ -50,7 +50,7 @@ class MessagesReadingTest {
     class AWholeAnswer {
 
         @Test
-        void isReadBlockByBlock() {
+        void is_read_block_by_block() {
             assertThat(whole("""
                     {"type": "message", "id": "msg_1", "model": "claude-x", "role": "assistant", "content": [
                        {"type": "thinking", "signature": "sig", "thinking": "hm"},
@@ -74,7 +74,7 @@ class MessagesReadingTest {
         }
 
         @Test
-        void keepsBlocksItDoesNotKnowVerbatim() {
+        void keeps_blocks_it_does_not_know_verbatim() {
             assertThat(whole("""
                     {"content": [{"type": "redacted_thinking", "data": "a\\"b"},
                                  {"id": "srv_1", "type": "server_tool_use", "input": {"q": [1, null]}, "caller": null}]}"""))
@@ -88,7 +88,7 @@ class MessagesReadingTest {
         }
 
         @Test
-        void mayNameTheTypeOfABlockLast() {
+        void may_name_the_type_of_a_block_last() {
             assertThat(whole("""
                     {"content": [{"text": "Hi", "type": "text"},
                                  {"input": {"a": 1}, "name": "look", "id": "t1", "type": "tool_use"}, {}, 7]}"""))
@@ -104,18 +104,18 @@ class MessagesReadingTest {
         }
 
         @Test
-        void mayBeEmpty() {
+        void may_be_empty() {
             assertThat(whole("{'content':[],'stop_reason':'end_turn'}")).containsExactly("finish STOP end_turn", "end");
         }
 
         @Test
-        void isAnErrorWhenItsBodySaysSo() {
+        void is_an_error_when_its_body_says_so() {
             assertThat(whole("{'type':'error','error':{'type':'overloaded_error','message':'Overloaded'}}"))
                     .containsExactly("fail");
         }
 
         @Test
-        void isNoneWithoutContent() {
+        void is_none_without_content() {
             assertThat(whole("{'hello':'world'}")).isEmpty();
             assertThat(whole("[1]")).isEmpty();
         }
@@ -125,7 +125,7 @@ class MessagesReadingTest {
     class AStream {
 
         @Test
-        void hasTextAndThoughtsInPieces() {
+        void has_text_and_thoughts_in_pieces() {
             assertThat(stream(
                                     "{'type':'message_start','message':{'id':'msg_1','model':'m','content':[],"
                                             + "'stop_reason':null,'usage':{'input_tokens':2,'output_tokens':1}}}",
@@ -157,7 +157,7 @@ class MessagesReadingTest {
         }
 
         @Test
-        void hasArgumentsInPiecesOrNone() {
+        void has_arguments_in_pieces_or_none() {
             assertThat(stream(
                                     start(0, "{'type':'tool_use','id':'a','name':'look','input':{}}"),
                                     delta(0, "{'type':'input_json_delta','partial_json':''}"),
@@ -179,7 +179,7 @@ class MessagesReadingTest {
         }
 
         @Test
-        void completesTheInputOfAToolThatTheProviderRuns() {
+        void completes_the_input_of_a_tool_that_the_provider_runs() {
             assertThat(stream(
                                     start(0, "{'type':'server_tool_use','id':'s','name':'web','input':{}}"),
                                     delta(0, "{'type':'input_json_delta','partial_json':'{\\\"q\\\":'}"),
@@ -198,7 +198,7 @@ class MessagesReadingTest {
         }
 
         @Test
-        void keepsHalfAnInputAsText() {
+        void keeps_half_an_input_as_text() {
             assertThat(stream(
                                     start(0, "{'type':'server_tool_use','id':'s','input':{}}"),
                                     delta(0, "{'type':'input_json_delta','partial_json':'{\\\"q'}"),
@@ -211,7 +211,7 @@ class MessagesReadingTest {
         }
 
         @Test
-        void endsABlockWhoseEndIsMissing() {
+        void ends_a_block_whose_end_is_missing() {
             assertThat(stream(
                                     start(0, "{'type':'tool_use','id':'a','name':'look','input':{'at':1}}"),
                                     start(1, "{'type':'text','text':'Hi'}"),
@@ -222,7 +222,7 @@ class MessagesReadingTest {
         }
 
         @Test
-        void survivesWhatItDoesNotKnow() {
+        void survives_what_it_does_not_know() {
             assertThat(stream(
                                     "{'type':'news','index':{'a':[1]},'delta':'x','message':3,'usage':[]}",
                                     "7",
@@ -232,7 +232,7 @@ class MessagesReadingTest {
         }
 
         @Test
-        void failsAtAnErrorEvent() {
+        void fails_at_an_error_event() {
             assertThat(stream("{'type':'error','error':{'type':'overloaded_error','message':'Overloaded'}}").log)
                     .containsExactly("fail");
             assertThat(stream("{'error':{'message':'gateway'}}").log).containsExactly("fail");
@@ -243,7 +243,7 @@ class MessagesReadingTest {
     class Tokens {
 
         @Test
-        void ofTheInputIncludeTheCachedOnes() {
+        void of_the_input_include_the_cached_ones() {
             assertThat(stream("{'usage':{'input_tokens':3,'cache_read_input_tokens':10,"
                                     + "'cache_creation_input_tokens':100,'output_tokens':5,"
                                     + "'output_tokens_details':{'thinking_tokens':4}}}")
@@ -258,7 +258,7 @@ class MessagesReadingTest {
         }
 
         @Test
-        void areReplacedByLaterCountsAndKeptWhereThereIsNone() {
+        void are_replaced_by_later_counts_and_kept_where_there_is_none() {
             assertThat(stream(
                                     "{'message':{'usage':{'input_tokens':1128,'cache_read_input_tokens':0,'output_tokens':1}}}",
                                     "{'usage':{'input_tokens':2411,'cache_read_input_tokens':null,'output_tokens':82}}")
@@ -282,7 +282,7 @@ class MessagesReadingTest {
         "pause_turn, OTHER",
         "compaction, OTHER"
     })
-    void theReasonOfTheEndKeepsItsWord(String word, String reason) {
+    void the_reason_of_the_end_keeps_its_word(String word, String reason) {
         assertThat(whole("{'content':[],'stop_reason':'" + word + "'}")).contains("finish " + reason + " " + word);
     }
 }

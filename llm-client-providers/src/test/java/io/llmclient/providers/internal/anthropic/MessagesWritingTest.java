@@ -66,7 +66,7 @@ class MessagesWritingTest {
     }
 
     @Test
-    void aPlainQuestionIsModelLimitAndMessage() {
+    void a_plain_question_is_model_limit_and_message() {
         assertThat(write(ChatRequest.builder().system("Be brief.").user("Hello").maxOutputTokens(100)))
                 .isEqualTo(json("""
                 {"model": "claude-sonnet-4-5", "max_tokens": 100, "system": "Be brief.",
@@ -74,7 +74,7 @@ class MessagesWritingTest {
     }
 
     @Test
-    void settingsHaveTheirFields() {
+    void settings_have_their_fields() {
         assertThat(write(hello().temperature(0.5)
                         .topP(0.9)
                         .topK(5)
@@ -88,7 +88,7 @@ class MessagesWritingTest {
     }
 
     @Test
-    void aSchemaForTheAnswerIsAnOutputFormat() {
+    void a_schema_for_the_answer_is_an_output_format() {
         assertThat(write(hello().responseFormat(ResponseFormat.jsonSchema("city", "{\"type\":\"object\"}"))))
                 .contains("\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}");
     }
@@ -104,14 +104,14 @@ class MessagesWritingTest {
             "claude-3-haiku-20240307, false, 4096",
             "deepseek-chat, true, 4096"
         })
-        void areTheModelsMaximumWhenNotSetAndWhatTenMinutesGiveWhenNotStreamed(
+        void are_the_models_maximum_when_not_set_and_what_ten_minutes_give_when_not_streamed(
                 String model, boolean streaming, int expected) {
             assertThat(write(ChatRequest.builder().user("Hello"), model, streaming))
                     .contains("\"max_tokens\":" + expected + ",");
         }
 
         @Test
-        void leaveRoomForTheAnswerBehindABudgetToThink() {
+        void leave_room_for_the_answer_behind_a_budget_to_think() {
             assertThat(write(ChatRequest.builder().user("Hello").reasoning(Reasoning.budget(30_000))))
                     .contains("\"max_tokens\":51333,");
         }
@@ -121,7 +121,7 @@ class MessagesWritingTest {
     class Turns {
 
         @Test
-        void joinMessagesOfOneSideWithToolResultsFirst() {
+        void join_messages_of_one_side_with_tool_results_first() {
             assertThat(messages(
                             Message.user("Look"),
                             Message.assistant(CALL),
@@ -137,7 +137,7 @@ class MessagesWritingTest {
         }
 
         @Test
-        void holdErrorsAndMediaOfTools() {
+        void hold_errors_and_media_of_tools() {
             Message.ToolResult seen = new Message.ToolResult(
                     "toolu_1", "look", List.of(Content.text("seen"), Content.image("https://a.b/c.png")), true);
             assertThat(messages(Message.user("Look"), Message.assistant(CALL), seen))
@@ -157,13 +157,13 @@ class MessagesWritingTest {
                     "[1]|{\"_raw\":\"[1]\"}",
                     "oops|{\"_raw\":\"oops\"}"
                 })
-        void alwaysHoldArgumentsAsAnObject(String arguments, String input) {
+        void always_hold_arguments_as_an_object(String arguments, String input) {
             assertThat(messages(Message.user("Look"), Message.assistant(new Content.ToolCall("t", "look", arguments))))
                     .contains("\"input\":" + input + "}");
         }
 
         @Test
-        void replayThoughtsAndOpaquePartsAsTheyCame() {
+        void replay_thoughts_and_opaque_parts_as_they_came() {
             Content.Opaque redacted =
                     new Content.Opaque("redacted_thinking", "{\"type\":\"redacted_thinking\",\"data\":\"x\"}", OWN);
             assertThat(messages(
@@ -177,7 +177,7 @@ class MessagesWritingTest {
         }
 
         @Test
-        void loseThoughtsWithoutSignatureAndBlankTexts() {
+        void lose_thoughts_without_signature_and_blank_texts() {
             Content.Thinking cut = new Content.Thinking("hm", new Origin("anthropic.messages", MODEL));
             assertThat(messages(Message.user("Hi"), Message.assistant(cut, Content.text(" ")), Message.user("Hello?")))
                     .isEqualTo(json("""
@@ -186,14 +186,14 @@ class MessagesWritingTest {
         }
 
         @Test
-        void mayBeTheSystemsWhereTheModelTakesThem() {
+        void may_be_the_systems_where_the_model_takes_them() {
             assertThat(messages(Message.user("Hi"), Message.system("Now in French.")))
                     .endsWith(json("""
                             {"role": "system", "content": [{"type": "text", "text": "Now in French."}]}""") + "]");
         }
 
         @Test
-        void toBeContinuedEndWithoutSpace() {
+        void to_be_continued_end_without_space() {
             assertThat(messages(Message.user("Count"), Message.assistant("one, two \n")))
                     .contains("\"text\":\"one, two\"");
         }
@@ -207,7 +207,7 @@ class MessagesWritingTest {
         }
 
         @Test
-        void nameTheirSource() {
+        void name_their_source() {
             assertThat(block(Content.image("image/png", new byte[] {1, 2}))).contains(json("""
                             {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "AQI="}}"""));
             assertThat(block(new Content.Document(Media.fileId("file_1"), null, false)))
@@ -216,7 +216,7 @@ class MessagesWritingTest {
         }
 
         @Test
-        void holdTextDocumentsAsTextWithTitleAndCitations() {
+        void hold_text_documents_as_text_with_title_and_citations() {
             byte[] text = "Grüße".getBytes(StandardCharsets.UTF_8);
             assertThat(block(new Content.Document(Media.bytes("text/markdown", text), "a.md", true)))
                     .contains(json("""
@@ -226,7 +226,7 @@ class MessagesWritingTest {
         }
 
         @Test
-        void areUnsupportedWhenTheApiKnowsNoSuchType() {
+        void are_unsupported_when_the_api_knows_no_such_type() {
             assertThatThrownBy(() -> block(Content.image("image/heic", new byte[] {1})))
                     .isInstanceOfSatisfying(
                             LlmException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.UNSUPPORTED))
@@ -238,7 +238,7 @@ class MessagesWritingTest {
     class CacheMarks {
 
         @Test
-        void areOnTheBlockBeforeThePointAndOnTheToolsWhenThereIsNone() {
+        void are_on_the_block_before_the_point_and_on_the_tools_when_there_is_none() {
             String body = write(ChatRequest.builder()
                     .message(new Message.System(List.of(POINT, Content.text("S"), ONE_HOUR)))
                     .user(Content.text("U"), new Content.CachePoint(Duration.ofMinutes(5)))
@@ -250,7 +250,7 @@ class MessagesWritingTest {
         }
 
         @Test
-        void ofAToolResultAreOnTheResult() {
+        void of_a_tool_result_are_on_the_result() {
             Message.ToolResult result =
                     new Message.ToolResult("toolu_1", "look", List.of(Content.text("tree"), POINT), false);
             assertThat(messages(Message.user("Look"), Message.assistant(CALL), result))
@@ -260,7 +260,7 @@ class MessagesWritingTest {
         }
 
         @Test
-        void skipThoughts() {
+        void skip_thoughts() {
             assertThat(messages(
                             Message.user("Hi"),
                             Message.assistant(Content.text("Hello"), new Content.Thinking("hm", OWN), POINT),
@@ -270,7 +270,7 @@ class MessagesWritingTest {
         }
 
         @Test
-        void areFourAtMostWithTheOneOfTheRequestAndTheLastOnesCount() {
+        void are_four_at_most_with_the_one_of_the_request_and_the_last_ones_count() {
             ChatRequest.Builder request = hello().cache(POINT);
             for (int i = 0; i < 5; i++) {
                 request.user(Content.text("part " + i), POINT);
@@ -281,7 +281,7 @@ class MessagesWritingTest {
         }
 
         @Test
-        void areLeftOutForServersOfOthers() {
+        void are_left_out_for_servers_of_others() {
             assertThat(write(hello().cache(POINT).user(Content.text("x"), POINT), "deepseek-chat", false))
                     .doesNotContain("cache_control");
         }
@@ -291,7 +291,7 @@ class MessagesWritingTest {
     class Tools {
 
         @Test
-        void haveTheirSchemaAndStrictness() {
+        void have_their_schema_and_strictness() {
             assertThat(write(hello().tools(LOOK.asStrict(), Tool.function("stop", ""))))
                     .contains(json("""
                             [{"name": "look", "description": "Looks.", "input_schema": {"type": "object"},
@@ -301,7 +301,7 @@ class MessagesWritingTest {
         }
 
         @Test
-        void areChosenInTheWordsOfTheApi() {
+        void are_chosen_in_the_words_of_the_api() {
             assertThat(choice(ToolChoice.auto(), null)).isEqualTo("{\"type\":\"auto\"}");
             assertThat(choice(ToolChoice.none(), false)).isEqualTo("{\"type\":\"none\"}");
             assertThat(choice(ToolChoice.required(), true)).isEqualTo("{\"type\":\"any\"}");
@@ -333,13 +333,13 @@ class MessagesWritingTest {
                     "claude-sonnet-5-5|NONE|\"thinking\":{\"type\":\"between_tools\"}",
                     "claude-haiku-5-5|MAX|\"thinking\":{\"type\":\"adaptive\"},\"output_config\":{\"effort\":\"max\"}"
                 })
-        void isAskedForInTheWayOfTheGeneration(String model, Effort effort, String expected) {
+        void is_asked_for_in_the_way_of_the_generation(String model, Effort effort, String expected) {
             assertThat(write(ChatRequest.builder().user("Hi").reasoning(Reasoning.effort(effort)), model, true))
                     .endsWith(expected + "}");
         }
 
         @Test
-        void takesABudgetWhereTheModelDoesAndTheNearestEffortElsewhere() {
+        void takes_a_budget_where_the_model_does_and_the_nearest_effort_elsewhere() {
             ChatRequest.Builder request = hello().maxOutputTokens(9_000).reasoning(Reasoning.budget(5_000));
             assertThat(write(request)).contains("{\"type\":\"enabled\",\"budget_tokens\":5000}");
             assertThat(write(request, "claude-opus-4-6", true))
@@ -348,20 +348,20 @@ class MessagesWritingTest {
         }
 
         @Test
-        void takesHalfOfALimitThatIsTooSmallForTheBudget() {
+        void takes_half_of_a_limit_that_is_too_small_for_the_budget() {
             ChatRequest.Builder request = hello().reasoning(Reasoning.budget(9_000));
             assertThat(write(request.maxOutputTokens(4_000))).contains("\"budget_tokens\":2000");
             assertThat(write(request.maxOutputTokens(1_500))).doesNotContain("thinking");
         }
 
         @Test
-        void isShownOnRequest() {
+        void is_shown_on_request() {
             assertThat(write(hello().reasoning(Reasoning.effort(Effort.LOW).withThoughts()), "claude-opus-5", true))
                     .contains("{\"type\":\"adaptive\",\"display\":\"summarized\"}");
         }
 
         @Test
-        void forbidsSampling() {
+        void forbids_sampling() {
             ChatRequest.Builder request = hello().temperature(0.3).topK(3).topP(0.95);
             assertThat(write(request.maxOutputTokens(9_000).reasoning(Reasoning.budget(2_000))))
                     .doesNotContain("temperature", "top_k")
@@ -369,7 +369,7 @@ class MessagesWritingTest {
         }
 
         @Test
-        void isLeftOutWhereABudgetWouldBeRefused() {
+        void is_left_out_where_a_budget_would_be_refused() {
             ChatRequest.Builder request =
                     hello().maxOutputTokens(9_000).tools(LOOK).reasoning(Reasoning.budget(2_000));
             assertThat(write(request.toolChoice(ToolChoice.required()))).doesNotContain("thinking");
@@ -380,7 +380,7 @@ class MessagesWritingTest {
         }
 
         @Test
-        void goesOnInATurnThatBeganWithAThought() {
+        void goes_on_in_a_turn_that_began_with_a_thought() {
             assertThat(write(hello().maxOutputTokens(9_000)
                             .reasoning(Reasoning.budget(2_000))
                             .message(Message.assistant(new Content.Thinking("hm", OWN), CALL))

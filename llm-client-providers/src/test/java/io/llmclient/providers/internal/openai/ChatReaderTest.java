@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChatReaderTest {
 
     @Test
-    void aWholeAnswerIsReadInTheOrderInWhichModelsSpeak() {
+    void a_whole_answer_is_read_in_the_order_in_which_models_speak() {
         assertThat(Heard.ofWhole(
                         "{'id':'c1','model':'m1','choices':[{'finish_reason':'tool_calls','index':0,'message':{"
                                 + "'tool_calls':[{'id':'t1','type':'function','function':{'name':'f','arguments':'{}'}}],"
@@ -30,7 +30,7 @@ class ChatReaderTest {
     }
 
     @Test
-    void fragmentsOfAStreamAreHandedOnAsTheyCome() {
+    void fragments_of_a_stream_are_handed_on_as_they_come() {
         assertThat(Heard.ofStream(
                         "{'choices':[{'index':0,'delta':{'role':'assistant','content':''}}],'obfuscation':'x'}",
                         delta("{'content':'On'}"),
@@ -51,12 +51,12 @@ class ChatReaderTest {
                 "{'usage':{'prompt_tokens':null,'completion_tokens':null}}",
                 "{'base_resp':{'status_code':0,'status_msg':''}}",
             })
-    void eventsThatSayNothingAreNoTrouble(String event) {
+    void events_that_say_nothing_are_no_trouble(String event) {
         assertThat(Heard.ofStream(event)).isEmpty();
     }
 
     @Test
-    void onlyTheFirstOfSeveralChoicesCountsWhereverItsIndexStands() {
+    void only_the_first_of_several_choices_counts_wherever_its_index_stands() {
         assertThat(Heard.ofStream(
                         "{'choices':[{'delta':{'content':'b'},'index':1,'finish_reason':'stop'}]}",
                         "{'choices':[{'delta':{'content':'a'},'index':0}]}"))
@@ -66,13 +66,13 @@ class ChatReaderTest {
     }
 
     @Test
-    void whereEventsRepeatTheWholeMessageTheDeltaCounts() {
+    void where_events_repeat_the_whole_message_the_delta_counts() {
         assertThat(Heard.ofStream("{'choices':[{'index':0,'message':{'content':'Once'},'delta':{'content':'ce'}}]}"))
                 .containsExactly("text ce");
     }
 
     @Test
-    void contentMayBeAListOfPartsOrTheJsonThatWasAskedFor() {
+    void content_may_be_a_list_of_parts_or_the_json_that_was_asked_for() {
         assertThat(Heard.ofWhole(message("{'content':[{'type':'thinking','thinking':[{'type':'text','text':'Hm.'}]},"
                         + "{'type':'reasoning','summary':[{'type':'summary_text','text':' So.'}]},"
                         + "{'type':'text','text':'On'},{'type':'text','text':'ce'}]}")))
@@ -81,7 +81,7 @@ class ChatReaderTest {
     }
 
     @Test
-    void aFragmentOfAToolCallNeedsNeitherIndexNorId() {
+    void a_fragment_of_a_tool_call_needs_neither_index_nor_id() {
         assertThat(Heard.ofStream(
                         delta("{'tool_calls':[{'function':{'name':'f','arguments':'{'}}]}"),
                         delta("{'tool_calls':[{'id':'','index':1,'function':{'name':null,'arguments':'}'}}]}")))
@@ -89,21 +89,21 @@ class ChatReaderTest {
     }
 
     @Test
-    void callsOfAWholeMessageAreToldApartByTheirPosition() {
+    void calls_of_a_whole_message_are_told_apart_by_their_position() {
         assertThat(Heard.ofWhole(message("{'tool_calls':[{'index':0,'function':{'name':'f','arguments':{'a':1}}},"
                         + "{'index':0,'function':{'name':'g<|channel|>json','arguments':null}}]}")))
                 .containsExactly("call 0 null f {\"a\":1}", "call 1 null g null", "end");
     }
 
     @Test
-    void theFunctionCallOfOldIsAToolCall() {
+    void the_function_call_of_old_is_a_tool_call() {
         assertThat(Heard.ofWhole("{'choices':[{'message':{'content':null,'function_call':"
                         + "{'name':'f','arguments':'{}'}},'finish_reason':'function_call'}]}"))
                 .containsExactly("call 0 null f {}", "finish TOOL_CALLS function_call", "end");
     }
 
     @Test
-    void aRefusalIsNoGoodEnd() {
+    void a_refusal_is_no_good_end() {
         assertThat(Heard.ofStream(
                         delta("{'refusal':'I can'}"),
                         delta("{'refusal':'not.'}"),
@@ -112,7 +112,7 @@ class ChatReaderTest {
     }
 
     @Test
-    void whatASpokenAnswerSaysIsItsText() {
+    void what_a_spoken_answer_says_is_its_text() {
         assertThat(Heard.ofWhole(message("{'content':null,'audio':{'id':'a','data':'','transcript':'Hi'}}")))
                 .containsExactly("text Hi", "end");
     }
@@ -125,13 +125,13 @@ class ChatReaderTest {
         "insufficient_system_resource, ERROR",
         "new, OTHER"
     })
-    void servicesHaveEndsOfTheirOwn(String raw, String reason) {
+    void services_have_ends_of_their_own(String raw, String reason) {
         assertThat(Heard.ofStream("{'choices':[{'delta':{},'finish_reason':'" + raw + "'}]}"))
                 .containsExactly("finish " + reason + " " + raw);
     }
 
     @Test
-    void signedThoughtsArePutTogetherAndKeptForTheirModel() {
+    void signed_thoughts_are_put_together_and_kept_for_their_model() {
         assertThat(Heard.ofStream(
                         details("{'type':'reasoning.text','index':0,'text':'H','format':null}"),
                         details("{'type':'reasoning.text','index':0,'text':'m.'}"),
@@ -147,7 +147,7 @@ class ChatReaderTest {
     }
 
     @Test
-    void thoughtsThatComeInTwoFormsAreHeardOnce() {
+    void thoughts_that_come_in_two_forms_are_heard_once() {
         assertThat(Heard.ofWhole(message("{'reasoning':'Hm.','reasoning_content':'Hm.',"
                         + "'reasoning_details':[{'type':'reasoning.text','text':'Hm.'}]}")))
                 .containsExactly("thinking Hm.", json("reasoning.text {'type':'reasoning.text','text':'Hm.'}"), "end");
@@ -168,14 +168,14 @@ class ChatReaderTest {
                 "{'choices':[{'index':0,'delta':{},'message':{},'finish_reason':'error'}],'error':{'code':502}}",
                 "{'choices':[{'index':0,'finish_reason':'error','error':{'code':502}}]}",
             })
-    void errorsAreSeenInWholeAnswersAndInEvents(String error) {
+    void errors_are_seen_in_whole_answers_and_in_events(String error) {
         assertThat(Heard.ofWhole(error)).last().isEqualTo("fail");
         assertThat(Heard.ofStream(error)).last().isEqualTo("fail");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "'ok'", "{'choices':[]}", "{'choices':null}", "{'status':'up'}"})
-    void jsonThatIsNoAnswerEndsNothing(String body) {
+    void json_that_is_no_answer_ends_nothing(String body) {
         assertThat(Heard.ofWhole(body)).isEmpty();
     }
 
@@ -196,7 +196,7 @@ class ChatReaderTest {
                 // Databricks, before the end.
                 "'prompt_tokens':9,'completion_tokens':null,'total_tokens':null,'cache_creation_input_tokens':0 | 9 | null | null | 0 | null | null",
             })
-    void tokensAreCountedAsTotalsWhateverTheServiceReports(
+    void tokens_are_counted_as_totals_whatever_the_service_reports(
             String counts, String in, String out, String cached, String written, String thought, String total) {
         String expected = "usage Usage[input=%s, output=%s, cachedInput=%s, cacheWrite=%s, reasoning=%s, total=%s]"
                 .formatted(in, out, cached, written, thought, total);

@@ -26,7 +26,7 @@ class MessageWriterTest {
     private static final Origin ORIGIN = new Origin("openai.chat", "m");
 
     @Test
-    void oneTextIsAStringAndSeveralAreAList() {
+    void one_text_is_a_string_and_several_are_a_list() {
         assertThat(messages(Message.user("One"))).isEqualTo("{'role':'user','content':'One'}");
         assertThat(messages(Message.user(Content.text("One"), Content.text("Two"))))
                 .isEqualTo("{'role':'user','content':[{'type':'text','text':'One'},{'type':'text','text':'Two'}]}");
@@ -40,7 +40,7 @@ class MessageWriterTest {
         "gpt-4o, system",
         "mine, system"
     })
-    void modelsThatThinkAreInstructedByTheDeveloper(String model, String role) {
+    void models_that_think_are_instructed_by_the_developer(String model, String role) {
         assertThat(messages(OpenAiChat.openAi(), model, Quirks.none(), Message.system("Be kind")))
                 .isEqualTo("{'role':'" + role + "','content':'Be kind'}");
         assertThat(messages(OpenAiChat.compatible(), model, Quirks.none(), Message.system("Be kind")))
@@ -48,7 +48,7 @@ class MessageWriterTest {
     }
 
     @Test
-    void mediaGoInlineOrByUrlOrByFileId() {
+    void media_go_inline_or_by_url_or_by_file_id() {
         Message user = Message.user(
                 Content.image("image/png", ABC),
                 new Content.Image(Media.url("https://example.org/a.jpg"), "low"),
@@ -70,7 +70,7 @@ class MessageWriterTest {
     }
 
     @Test
-    void mediaThatTheApiHasNoWordsForAreRefusedBeforeACallIsMade() {
+    void media_that_the_api_has_no_words_for_are_refused_before_a_call_is_made() {
         assertUnsupported(new Content.Image(Media.fileId("file-1"), null));
         assertUnsupported(new Content.Document(Media.url("https://example.org/a.pdf"), null, false));
         assertUnsupported(Content.audio("audio/ogg", ABC));
@@ -84,7 +84,7 @@ class MessageWriterTest {
     }
 
     @Test
-    void aTurnWithToolCallsIsReplayedWithItsResults() {
+    void a_turn_with_tool_calls_is_replayed_with_its_results() {
         Content.ToolCall call = new Content.ToolCall("call_1", "weather", "{\"city\":\"Rome\"}");
 
         assertThat(messages(Message.assistant(call), Message.toolResult(call, "Sun"))
@@ -95,12 +95,12 @@ class MessageWriterTest {
     }
 
     @Test
-    void anAssistantThatSaidNothingSaysSo() {
+    void an_assistant_that_said_nothing_says_so() {
         assertThat(messages(new Message.Assistant(List.of()))).isEqualTo("{'role':'assistant','content':''}");
     }
 
     @Test
-    void aRefusalIsAPartAtOpenAiAndTextElsewhere() {
+    void a_refusal_is_a_part_at_open_ai_and_text_elsewhere() {
         Message refusal = Message.assistant(new Content.Refusal("No."));
 
         assertThat(messages(refusal)).isEqualTo("{'role':'assistant','content':[{'type':'refusal','refusal':'No.'}]}");
@@ -109,7 +109,7 @@ class MessageWriterTest {
     }
 
     @Test
-    void compatibleServicesGetStringsExceptFromUsers() {
+    void compatible_services_get_strings_except_from_users() {
         Content[] two = {Content.text("One"), Content.text("Two")};
         Content.ToolCall call = new Content.ToolCall("call_1", "f", "{}");
 
@@ -125,7 +125,7 @@ class MessageWriterTest {
     }
 
     @Test
-    void thoughtsGoBackInTheFieldsThatTheQuirksName() {
+    void thoughts_go_back_in_the_fields_that_the_quirks_name() {
         Message turn = Message.assistant(new Content.Thinking("Hm.", ORIGIN), Content.text("Hi"));
 
         assertThat(messages(turn)).isEqualTo("{'role':'assistant','content':'Hi'}");
@@ -138,7 +138,7 @@ class MessageWriterTest {
     }
 
     @Test
-    void signedThoughtsGoBackAsTheyCameAndOtherOpaquePartsAmongTheContent() {
+    void signed_thoughts_go_back_as_they_came_and_other_opaque_parts_among_the_content() {
         Message turn = Message.assistant(
                 new Content.Opaque("reasoning.text", json("{'type':'reasoning.text','signature':'s'}"), ORIGIN),
                 Content.text("Hi"),
@@ -150,7 +150,7 @@ class MessageWriterTest {
     }
 
     @Test
-    void aCachePointMarksThePartBeforeItWhereTheModelTakesMarks() {
+    void a_cache_point_marks_the_part_before_it_where_the_model_takes_marks() {
         Message system = new Message.System(List.of(Content.text("Long"), CACHE));
 
         assertThat(messages(OpenAiChat.openAi(), "gpt-5.6-terra", Quirks.none(), system))

@@ -24,7 +24,7 @@ class RequestWriterTest {
     private static final Tool NEWS = new Tool("news", "What happened", "{\"type\":\"object\"}", true);
 
     @Test
-    void nothingIsSentThatWasNotSet() {
+    void nothing_is_sent_that_was_not_set() {
         Target target = new Target("gpt-4.1", false, Quirks.none());
 
         assertThat(Written.body(OpenAiChat.openAi(), target, ChatRequest.of("Hi")))
@@ -32,7 +32,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void everySettingHasItsField() {
+    void every_setting_has_its_field() {
         assertThat(settings("gpt-4.1", everySetting()))
                 .isEqualTo("'temperature':0.5,'top_p':0.9,'presence_penalty':0.1,'frequency_penalty':-0.2,'top_k':40,"
                         + "'max_tokens':100,'seed':7,'stop':['END','STOP'],'metadata':{'user':'u1'}");
@@ -52,7 +52,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void quirksNameTheTokenLimitAndSayWhetherAStreamIsAskedForUsage() {
+    void quirks_name_the_token_limit_and_say_whether_a_stream_is_asked_for_usage() {
         Quirks quirks = Quirks.none().withMaxTokensField("max_completion_tokens");
 
         assertThat(streamed(quirks, ChatRequest.builder().maxOutputTokens(9)))
@@ -66,7 +66,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void toolsCarryTheirSchemasAndAreStrictOnlyWhenAsked() {
+    void tools_carry_their_schemas_and_are_strict_only_when_asked() {
         assertThat(settings("gpt-4.1", tools().parallelToolCalls(false)))
                 .isEqualTo("'tools':["
                         + "{'type':'function','function':{'name':'weather','parameters':{'type':'object'}}},"
@@ -75,7 +75,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void aToolChoiceIsAWordAFunctionOrSeveralToChooseAmong() {
+    void a_tool_choice_is_a_word_a_function_or_several_to_choose_among() {
         assertThat(choice(ToolChoice.auto())).isEqualTo("'auto'");
         assertThat(choice(ToolChoice.none())).isEqualTo("'none'");
         assertThat(choice(ToolChoice.required())).isEqualTo("'required'");
@@ -96,7 +96,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void aChoiceWithoutToolsIsNotSent() {
+    void a_choice_without_tools_is_not_sent() {
         assertThat(settings(
                         "gpt-4.1",
                         ChatRequest.builder().toolChoice(ToolChoice.none()).parallelToolCalls(true)))
@@ -104,7 +104,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void theAnswersFormIsAskedFor() {
+    void the_answers_form_is_asked_for() {
         assertThat(settings("gpt-4.1", format(ResponseFormat.text()))).isEmpty();
         assertThat(settings("gpt-4.1", format(ResponseFormat.jsonObject())))
                 .isEqualTo("'response_format':{'type':'json_object'}");
@@ -137,19 +137,19 @@ class RequestWriterTest {
         "o3, XHIGH, high",
         "newer-than-this-test, MAX, max",
     })
-    void aLevelOfThinkingThatTheModelLacksBecomesItsNearest(String model, Effort wish, String sent) {
+    void a_level_of_thinking_that_the_model_lacks_becomes_its_nearest(String model, Effort wish, String sent) {
         assertThat(settings(model, thinking(Reasoning.effort(wish)))).isEqualTo("'reasoning_effort':'" + sent + "'");
     }
 
     @ParameterizedTest
     @CsvSource({"0, none", "1024, low", "8000, medium", "32000, high"})
-    void aBudgetBecomesALevel(int tokens, String sent) {
+    void a_budget_becomes_a_level(int tokens, String sent) {
         assertThat(settings("gpt-5.6-terra", thinking(Reasoning.budget(tokens))))
                 .isEqualTo("'reasoning_effort':'" + sent + "'");
     }
 
     @Test
-    void someServicesTakeAnObjectThatHoldsEitherLevelOrBudget() {
+    void some_services_take_an_object_that_holds_either_level_or_budget() {
         assertThat(asObject(Reasoning.effort(Effort.HIGH))).isEqualTo("'reasoning':{'effort':'high'}");
         assertThat(asObject(Reasoning.budget(2000))).isEqualTo("'reasoning':{'max_tokens':2000}");
         assertThat(asObject(new Reasoning(null, null, true))).isEqualTo("'reasoning':{'enabled':true}");
@@ -165,7 +165,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void samplingIsLeftOutWhileTheModelThinks() {
+    void sampling_is_left_out_while_the_model_thinks() {
         assertThat(settings("gpt-5.2", thinking(Reasoning.effort(Effort.HIGH)).temperature(0.5)))
                 .isEqualTo("'reasoning_effort':'high'");
         assertThat(settings("gpt-5.2", thinking(Reasoning.effort(Effort.NONE)).temperature(0.5)))
@@ -176,13 +176,14 @@ class RequestWriterTest {
     @ParameterizedTest
     @CsvSource({"gpt-5.6-terra, true", "gpt-6-sol, true", "gpt-5.5, true", "gpt-5.4, false", "gpt-5, false", "o3, false"
     })
-    void modelsThatWouldThinkUnaskedAreToldNotToWhenTheyGetToolsTheyCannotThinkWith(String model, boolean told) {
+    void models_that_would_think_unasked_are_told_not_to_when_they_get_tools_they_cannot_think_with(
+            String model, boolean told) {
         assertThat(settings(model, tools()).endsWith(",'reasoning_effort':'none'"))
                 .isEqualTo(told);
     }
 
     @Test
-    void thinkingIsNotTradedForToolsBehindTheCallersBack() {
+    void thinking_is_not_traded_for_tools_behind_the_callers_back() {
         assertThatExceptionOfType(LlmException.class)
                 .isThrownBy(() -> settings("gpt-5.4", tools().reasoning(Reasoning.effort(Effort.LOW))))
                 .withMessageContaining("effort NONE")
