@@ -34,6 +34,13 @@ public interface ProviderClient extends AutoCloseable {
     }
 
     /**
+     * Called once when a client is built with it: says what is wrong with its configuration.
+     *
+     * @throws IllegalArgumentException naming the setting and the fix
+     */
+    default void check() {}
+
+    /**
      * Makes one request. Waits until the answer has begun or failed.
      *
      * @param request already adapted to {@link #capabilities()}

@@ -277,7 +277,7 @@ public final class ResilientLlmClient implements LlmClient {
         /**
          * Builds the client. No connection is made yet.
          *
-         * @throws IllegalArgumentException when there is no provider, one has no model, or two have the same name and model
+         * @throws IllegalArgumentException when there is no provider, one is not configured right, or two have the same name and model
          */
         public ResilientLlmClient build() {
             if (providers.isEmpty()) {
@@ -285,6 +285,7 @@ public final class ResilientLlmClient implements LlmClient {
             }
             Set<String> names = new HashSet<>();
             for (ProviderClient provider : providers) {
+                provider.check();
                 if (provider.model().isBlank()) {
                     throw new IllegalArgumentException(
                             "provider " + provider.provider() + " has no model; call model(\"…\") on it");

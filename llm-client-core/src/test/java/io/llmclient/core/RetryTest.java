@@ -93,7 +93,7 @@ class RetryTest {
 
     @Test
     void a_long_hint_sends_the_call_to_the_next_provider_at_once(Stage stage) {
-        FakeProvider first = stage.provider("first").fail(Fault.rateLimited(Duration.ofSeconds(120)));
+        FakeProvider first = stage.provider("first").fail(Fault.rateLimited(Duration.ofMinutes(2)));
         FakeProvider second = stage.provider("second").reply("here");
         try (LlmClient client = client(stage, first, second).build()) {
             assertThat(client.chat("hi")).wasServedBy("second").afterAttempts(2);
@@ -104,7 +104,7 @@ class RetryTest {
     @Test
     void a_provider_that_asked_for_a_long_rest_is_left_alone_until_then(Stage stage) {
         FakeProvider first = stage.provider("first")
-                .fail(Fault.rateLimited(Duration.ofSeconds(120)))
+                .fail(Fault.rateLimited(Duration.ofMinutes(2)))
                 .reply("rested");
         FakeProvider second = stage.provider("second").otherwise(Reply.text("here"));
         try (LlmClient client = client(stage, first, second).build()) {

@@ -106,17 +106,32 @@ class ProviderServerTest {
     }
 
     @Test
-    void a_server_that_refuses_comes_back_on_the_same_port() {
-        server.reply("before").reply("after");
+    void a_server_that_refuses_comes_back_on_the_same_port() throws IOException {
+        server.reply("Hi");
         String url = server.url();
-        Wire.whole(server);
 
         server.down(Fault.refused());
-        assertThatThrownBy(() -> Wire.whole(server)).hasCauseInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> new RawConnection(server)).isInstanceOf(ConnectException.class);
         server.recover();
 
         assertThat(server.url()).isEqualTo(url);
-        assertThat(Wire.whole(server).body()).contains("after");
+        try (RawConnection connection = new RawConnection(server)) {
+            connection.ask(Wire.OPENAI).readUntil("\"content\":\"Hi\"");
+        }
+    }
+
+    @Test
+    void a_server_may_refuse_and_come_back_as_often_as_it_likes() throws IOException {
+        server.otherwise(Reply.text("Hi"));
+
+        for (int i = 0; i < 20; i++) {
+            try (RawConnection connection = new RawConnection(server)) {
+                connection.ask(Wire.OPENAI).readUntil("\"content\":\"Hi\"");
+                server.down(Fault.refused());
+                assertThatThrownBy(() -> new RawConnection(server)).isInstanceOf(ConnectException.class);
+                server.recover();
+            }
+        }
     }
 
     @Test

@@ -80,34 +80,33 @@ final class AnswerAssembler implements Deltas {
 
     @Override
     public void text(@Nullable String fragment) {
-        if (append(Kind.TEXT, fragment) && streaming) {
-            ready.add(new ChatEvent.TextDelta(fragment));
+        if (fragment != null && !fragment.isEmpty()) {
+            append(Kind.TEXT, fragment, streaming ? new ChatEvent.TextDelta(fragment) : null);
         }
     }
 
     @Override
     public void thinking(@Nullable String fragment) {
-        if (append(Kind.THINKING, fragment) && streaming) {
-            ready.add(new ChatEvent.ThinkingDelta(fragment));
+        if (fragment != null && !fragment.isEmpty()) {
+            append(Kind.THINKING, fragment, streaming ? new ChatEvent.ThinkingDelta(fragment) : null);
         }
     }
 
     @Override
     public void refusal(@Nullable String fragment) {
-        if (append(Kind.REFUSAL, fragment) && streaming) {
-            ready.add(new ChatEvent.RefusalDelta(fragment));
+        if (fragment != null && !fragment.isEmpty()) {
+            append(Kind.REFUSAL, fragment, streaming ? new ChatEvent.RefusalDelta(fragment) : null);
         }
     }
 
-    private boolean append(Kind kind, @Nullable String fragment) {
-        if (fragment == null || fragment.isEmpty()) {
-            return false;
-        }
+    private void append(Kind kind, String fragment, @Nullable ChatEvent event) {
         if (current == null || current.kind != kind) {
             current = begin(kind);
         }
         current.text.append(fragment);
-        return true;
+        if (event != null) {
+            ready.add(event);
+        }
     }
 
     private Part begin(Kind kind) {
@@ -145,12 +144,8 @@ final class AnswerAssembler implements Deltas {
 
     private Part callFor(int index, @Nullable String callId, @Nullable String name) {
         Part known = index >= 0 ? byIndex(index) : callId != null ? byId(callId) : lastUnless(name);
-        boolean another =
-                known == null || (name != null && known.name != null && callId != null && !callId.equals(known.id));
-        if (!another) {
-            if (known.id == null) {
-                known.id = callId;
-            }
+        if (known != null && !isAnother(known, callId, name)) {
+            known.id = known.id == null ? callId : known.id;
             return known;
         }
         Part call = begin(Kind.CALL);
@@ -159,6 +154,10 @@ final class AnswerAssembler implements Deltas {
         call.order = calls.size();
         calls.add(call);
         return call;
+    }
+
+    private static boolean isAnother(Part known, @Nullable String callId, @Nullable String name) {
+        return name != null && known.name != null && callId != null && !callId.equals(known.id);
     }
 
     /** The latest with that index: some gateways give every parallel call the index 0. */

@@ -3,12 +3,12 @@ package io.llmclient.core.http;
 import java.net.URI;
 import java.util.Locale;
 
-/** Keys are only shown to servers that the wire proves, or to this machine. */
+/** Where a provider is, as its declaration says it. */
 final class BaseUrl {
 
     private BaseUrl() {}
 
-    static URI checked(String baseUrl, boolean plainHttp) {
+    static URI parse(String baseUrl) {
         URI url;
         try {
             url = URI.create(baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl);
@@ -23,12 +23,15 @@ final class BaseUrl {
             throw new IllegalArgumentException(
                     "baseUrl must not hold a user, a query or a fragment; keys go into headers");
         }
-        if (scheme.equals("http") && !plainHttp && !isLoopback(url.getHost())) {
-            throw new IllegalArgumentException(
-                    "baseUrl must be https, since the key would cross the network in the clear: " + baseUrl
-                            + "; call allowPlainHttp() first if the network is trusted");
-        }
         return url;
+    }
+
+    /** Keys and prompts cross the network encrypted, or don't leave this machine. */
+    static void requirePrivate(URI url) {
+        if ("http".equalsIgnoreCase(url.getScheme()) && !isLoopback(url.getHost())) {
+            throw new IllegalArgumentException("baseUrl must be https, since keys and prompts would cross the network in the clear: "
+                    + url + "; call allowPlainHttp() if the network is trusted");
+        }
     }
 
     private static boolean isLoopback(String host) {

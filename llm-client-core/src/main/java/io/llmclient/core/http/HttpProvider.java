@@ -49,7 +49,7 @@ public final class HttpProvider implements ProviderClient {
      * @param baseUrl to which the dialect appends its path, without a slash at its end
      */
     public static HttpProvider of(String name, Dialect dialect, String baseUrl, Auth auth) {
-        return new HttpProvider(new Settings(name, dialect, BaseUrl.checked(baseUrl, false), auth));
+        return new HttpProvider(new Settings(name, dialect, BaseUrl.parse(baseUrl), auth));
     }
 
     /** The same with a model to ask for. */
@@ -70,14 +70,13 @@ public final class HttpProvider implements ProviderClient {
     }
 
     /**
-     * The same at another address. It must be https, since it is shown a key, unless it is loopback or {@link #allowPlainHttp()} was called
-     * before.
+     * The same at another address. It must be https, since it is shown a key and prompts, unless it is loopback or {@link #allowPlainHttp()} is called.
      */
     public HttpProvider baseUrl(String baseUrl) {
-        return with(s -> s.baseUrl = BaseUrl.checked(baseUrl, s.plainHttp));
+        return with(s -> s.baseUrl = BaseUrl.parse(baseUrl));
     }
 
-    /** The same with plain http allowed to hosts other than this one, for servers in a trusted network. */
+    /** The same with plain http allowed to hosts other than this one, for servers in a network that is trusted. */
     public HttpProvider allowPlainHttp() {
         return with(s -> s.plainHttp = true);
     }
@@ -129,6 +128,13 @@ public final class HttpProvider implements ProviderClient {
     @Override
     public @Nullable Timeouts timeouts() {
         return settings.timeouts;
+    }
+
+    @Override
+    public void check() {
+        if (!settings.plainHttp) {
+            BaseUrl.requirePrivate(settings.baseUrl);
+        }
     }
 
     @Override

@@ -274,7 +274,6 @@ class HttpProviderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://example.com/v1",
                 "ftp://example.com",
                 "example.com/v1",
                 "https:///v1",
@@ -289,11 +288,19 @@ class HttpProviderTest {
     }
 
     @Test
-    void plain_http_must_be_allowed_by_name() {
-        assertThat(parrot().allowPlainHttp()
-                        .baseUrl("http://gateway.internal/v1")
-                        .toString())
-                .contains("http://gateway.internal/v1");
+    void plain_http_to_another_host_is_refused_when_the_client_is_built() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client(parrot().baseUrl("http://gateway.internal/v1")))
+                .withMessageContaining("baseUrl must be https")
+                .withMessageContaining("allowPlainHttp()");
+    }
+
+    @Test
+    void plain_http_to_another_host_can_be_allowed_by_name() {
+        try (ResilientLlmClient client =
+                client(parrot().baseUrl("http://gateway.internal/v1").allowPlainHttp())) {
+            assertThat(client).hasToString("ResilientLlmClient[parrot/ara]");
+        }
     }
 
     @Test

@@ -42,8 +42,8 @@ public final class Backoff {
     }
 
     private Duration wait(int failures, LlmException failure) {
-        double doubled = policy.backoff().toNanos() * Math.pow(2, failures - 1.0);
-        double capped = Math.min(doubled, policy.maxBackoff().toNanos());
+        double doubled = (double) policy.backoff().toNanos() * Math.pow(2, failures - 1.0);
+        double capped = Math.min(doubled, (double) policy.maxBackoff().toNanos());
         double varied = capped * (1 + policy.jitter() * (2 * chance.getAsDouble() - 1));
         Duration backoff = Duration.ofNanos((long) varied);
         Duration hint = failure.retryAfter();

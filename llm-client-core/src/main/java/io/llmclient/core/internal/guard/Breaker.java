@@ -61,8 +61,8 @@ public final class Breaker {
 
     /** Resilience4j asks for the rest at the moment it opens, so this is where its end is known. */
     private long restAfter(int timesOpened) {
-        double millis = policy.rest().toMillis() * Math.pow(policy.restGrowth(), timesOpened - 1.0);
-        long rest = (long) Math.min(millis, policy.maxRest().toMillis());
+        double millis = (double) policy.rest().toMillis() * Math.pow(policy.restGrowth(), timesOpened - 1.0);
+        long rest = (long) Math.min(millis, (double) policy.maxRest().toMillis());
         restEnd = time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(rest);
         return rest;
     }

@@ -141,6 +141,14 @@ public final class Call {
         listener.attemptEnded(info, attempt);
     }
 
+    /** Whether this very failure is on the trail already. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean hasOnTrail(LlmException failure) {
+        synchronized (trail) {
+            return trail.stream().anyMatch(attempt -> attempt.failure() == failure);
+        }
+    }
+
     /** What was tried so far. */
     public Route route() {
         synchronized (trail) {

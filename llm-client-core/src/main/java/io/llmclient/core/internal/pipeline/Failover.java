@@ -128,7 +128,7 @@ public final class Failover implements Step {
         private void skip(Lane lane, LlmException reason) {
             firstSkip = firstSkip == null ? reason : firstSkip;
             last = reason;
-            if (call.route().attempts().stream().noneMatch(attempt -> attempt.failure() == reason)) {
+            if (!call.hasOnTrail(reason)) {
                 call.ended(Attempt.builder(lane.candidate())
                         .outcome(Attempt.Outcome.SKIPPED, reason)
                         .build());

@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One call as its caller holds it, whichever way it asked: goes down the road at the first pull, and ends exactly once. */
-public final class PulledStream implements ChatStream, Iterator<ChatEvent> {
+public final class PulledStream implements ChatStream {
 
+    private final Iterator<ChatEvent> events = new Events();
     private final Step road;
     private final Call call;
     private final Consumer<PulledStream> onEnd;
@@ -35,25 +36,14 @@ public final class PulledStream implements ChatStream, Iterator<ChatEvent> {
 
     @Override
     public Iterator<ChatEvent> iterator() {
-        return this;
+        return events;
     }
 
-    @Override
-    public boolean hasNext() {
+    private boolean hasNext() {
         if (next == null && response == null) {
             next = pull();
         }
         return next != null;
-    }
-
-    @Override
-    public ChatEvent next() {
-        if (!hasNext() || next == null) {
-            throw new NoSuchElementException("the answer is complete");
-        }
-        ChatEvent event = next;
-        next = null;
-        return event;
     }
 
     private ChatEvent pull() {
@@ -117,6 +107,23 @@ public final class PulledStream implements ChatStream, Iterator<ChatEvent> {
         if (!ended.get()) {
             call.cancellation().cancel();
             end(null, null);
+        }
+    }
+
+    private final class Events implements Iterator<ChatEvent> {
+        @Override
+        public boolean hasNext() {
+            return PulledStream.this.hasNext();
+        }
+
+        @Override
+        public ChatEvent next() {
+            ChatEvent event = hasNext() ? next : null;
+            if (event == null) {
+                throw new NoSuchElementException("the answer is complete");
+            }
+            next = null;
+            return event;
         }
     }
 }

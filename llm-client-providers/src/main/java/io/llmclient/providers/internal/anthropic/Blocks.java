@@ -121,9 +121,11 @@ final class Blocks {
 
     private void writeDocument(Content.Document document, @Nullable CachePoint mark) {
         start("document");
-        byte[] bytes = document.media().bytes();
-        if (bytes != null && String.valueOf(document.media().mimeType()).startsWith("text/")) {
-            writeSource("text", "media_type", "text/plain", "data", new String(bytes, StandardCharsets.UTF_8));
+        boolean text = String.valueOf(document.media().mimeType()).startsWith("text/");
+        byte[] bytes = text ? document.media().bytes() : null;
+        if (bytes != null) {
+            writeObject(
+                    "source", "text", "media_type", "text/plain", "data", new String(bytes, StandardCharsets.UTF_8));
         } else {
             writeSource(document.media(), Set.of("application/pdf"));
         }
@@ -140,18 +142,18 @@ final class Blocks {
 
     private void writeSource(Media media, Set<String> types) {
         if (media.url() != null) {
-            writeSource("url", "url", media.url());
+            writeObject("source", "url", "url", media.url());
         } else if (media.fileId() != null) {
-            writeSource("file", "file_id", media.fileId());
+            writeObject("source", "file", "file_id", media.fileId());
         } else if (media.mimeType() != null && types.contains(media.mimeType())) {
-            writeSource("base64", "media_type", media.mimeType(), "data", String.valueOf(media.base64()));
+            writeObject("source", "base64", "media_type", media.mimeType(), "data", String.valueOf(media.base64()));
         } else {
             throw unsupported(String.valueOf(media.mimeType()));
         }
     }
 
-    private void writeSource(String type, String... fields) {
-        out.writeObjectPropertyStart("source");
+    private void writeObject(String name, String type, String... fields) {
+        out.writeObjectPropertyStart(name);
         out.writeStringProperty("type", type);
         for (int i = 0; i < fields.length; i += 2) {
             out.writeStringProperty(fields[i], fields[i + 1]);
@@ -169,15 +171,13 @@ final class Blocks {
         out.writeEndObject();
     }
 
-    /** Writes {@code cache_control} if there is a mark. The API knows two times to live; a longer wish gets the longer. */
+    /** Writes {@code cache_control} if there is a mark. The API knows two times to live. */
     void writeMark(@Nullable CachePoint mark) {
-        if (mark != null) {
-            out.writeObjectPropertyStart("cache_control");
-            out.writeStringProperty("type", "ephemeral");
-            if (mark.ttl() != null) {
-                out.writeStringProperty("ttl", mark.ttl().compareTo(FIVE_MINUTES) > 0 ? "1h" : "5m");
-            }
-            out.writeEndObject();
+        if (mark != null && mark.ttl() != null) {
+            String ttl = mark.ttl().compareTo(FIVE_MINUTES) > 0 ? "1h" : "5m";
+            writeObject("cache_control", "ephemeral", "ttl", ttl);
+        } else if (mark != null) {
+            writeObject("cache_control", "ephemeral");
         }
     }
 

@@ -7,8 +7,8 @@ import io.llmclient.core.http.JsonCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one answer. It goes by the names of fields rather than by types of events: each field means the same wherever it
- * is, and what is new is passed over.
+ * Reads one answer. It goes by the names of fields rather than by types of events: each field means the same wherever
+ * it is, and what is new is passed over.
  */
 final class MessagesReader implements AnswerReader {
 
@@ -91,9 +91,9 @@ final class MessagesReader implements AnswerReader {
 
     private void begin(int index, JsonCursor in, Deltas out) {
         endBlock(out);
-        block = new OpenBlock(index);
+        block = new OpenBlock(index, "");
         blocks = index + 1;
-        block.read(in, out);
+        block.start(in, out);
     }
 
     private void endBlock(Deltas out) {
@@ -108,30 +108,20 @@ final class MessagesReader implements AnswerReader {
             return;
         }
         for (String name; (name = in.name()) != null; ) {
-            if (name.equals("stop_reason")) {
-                finish(in.text(), out);
-            } else if (block != null && block.isOpaque()) {
-                block.add(name, in);
-            } else {
-                readFragment(name, index, in, out);
+            switch (name) {
+                case "type" -> {}
+                case "stop_reason" -> finish(in.text(), out);
+                default -> openBlock(index).add(name, in, out);
             }
         }
     }
 
-    private void readFragment(String name, int index, JsonCursor in, Deltas out) {
-        switch (name) {
-            case "text" -> out.text(in.text());
-            case "thinking" -> out.thinking(in.text());
-            case "signature" -> out.sign(in.text());
-            case "partial_json" -> {
-                String fragment = in.text();
-                out.toolCall(index, null, null, fragment);
-                if (block != null && fragment != null && !fragment.isEmpty()) {
-                    block.argumentsCame();
-                }
-            }
-            default -> {}
+    /** The block in progress; where its start is missing, one of a kind that is handed on as it comes. */
+    private OpenBlock openBlock(int index) {
+        if (block == null) {
+            block = new OpenBlock(index, "text");
         }
+        return block;
     }
 
     private void readUsage(JsonCursor in, Deltas out) {

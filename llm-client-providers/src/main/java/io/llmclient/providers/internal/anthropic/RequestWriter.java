@@ -102,7 +102,7 @@ final class RequestWriter {
             if (tool.strict()) {
                 out.writeBooleanProperty("strict", true);
             }
-            blocks.writeMark(tool == last ? prompt.tools.mark : null);
+            blocks.writeMark(tool.equals(last) ? prompt.tools.mark : null);
             out.writeEndObject();
         }
         out.writeEndArray();

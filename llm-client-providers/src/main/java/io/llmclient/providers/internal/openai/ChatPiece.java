@@ -208,8 +208,7 @@ final class ChatPiece {
 
         /** Hosts of gpt-oss let its control tokens through, as in {@code search<|channel|>json}. */
         private static @Nullable String withoutMarks(@Nullable String name) {
-            int mark = name == null ? -1 : name.indexOf("<|");
-            return mark > 0 ? name.substring(0, mark) : name;
+            return name != null && name.indexOf("<|") > 0 ? name.substring(0, name.indexOf("<|")) : name;
         }
     }
 }

@@ -16,7 +16,6 @@ import io.llmclient.Reasoning.Effort;
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +26,7 @@ import java.util.regex.Pattern;
  * November 2026.
  *
  * @param names how the models' ids begin
- * @param efforts the levels of thinking; empty where the model does not think or nothing is known
+ * @param efforts the levels of thinking, weakest first; empty where the model does not think or nothing is known
  */
 record ModelRules(List<String> names, Capabilities capabilities, List<Effort> efforts, Set<Trait> traits) {
 
@@ -135,12 +134,16 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
         return !efforts.isEmpty();
     }
 
-    /** The level that the model has and that comes closest, the stronger of two; the wish itself where nothing is known. */
+    /** The weakest level that does what is wished, or the strongest there is; the wish itself where nothing is known. */
     Effort nearest(Effort wish) {
-        return efforts.stream()
-                .min(Comparator.comparingInt((Effort level) -> Math.abs(level.ordinal() - wish.ordinal()))
-                        .thenComparing(Comparator.reverseOrder()))
-                .orElse(wish);
+        Effort strongest = wish;
+        for (Effort level : efforts) {
+            if (level.compareTo(wish) >= 0) {
+                return level;
+            }
+            strongest = level;
+        }
+        return strongest;
     }
 
     private static Capabilities window(Capabilities capabilities, int context, int output) {

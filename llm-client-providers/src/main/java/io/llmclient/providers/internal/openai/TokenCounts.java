@@ -65,12 +65,10 @@ final class TokenCounts {
 
     /** xAI, and DeepInfra for Gemini models, count thoughts beside the completion, which shows in their total. */
     private @Nullable Long output() {
-        boolean beside = prompt != null
-                && completion != null
-                && total != null
-                && reasoning != null
-                && total == prompt + completion + reasoning;
-        return beside ? Long.valueOf(completion + reasoning) : completion;
+        if (prompt == null || completion == null || total == null || reasoning == null) {
+            return completion;
+        }
+        return total == prompt + completion + reasoning ? Long.valueOf(completion + reasoning) : completion;
     }
 
     /** xAI's models report more cached tokens than the prompt has. */

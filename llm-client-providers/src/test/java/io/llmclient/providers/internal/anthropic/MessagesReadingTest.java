@@ -29,20 +29,21 @@ class MessagesReadingTest {
         return read;
     }
 
+    /** Over JSON that may be written with single quotes, since a string of Java's has the double ones. */
     private static JsonCursor cursor(String json) {
-        return JsonCursor.over(json.getBytes(StandardCharsets.UTF_8));
+        return JsonCursor.over(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 
     private static String start(int index, String block) {
-        return "{\"type\":\"content_block_start\",\"index\":" + index + ",\"content_block\":" + block + "}";
+        return "{'type':'content_block_start','index':" + index + ",'content_block':" + block + "}";
     }
 
     private static String delta(int index, String delta) {
-        return "{\"type\":\"content_block_delta\",\"index\":" + index + ",\"delta\":" + delta + "}";
+        return "{'type':'content_block_delta','index':" + index + ",'delta':" + delta + "}";
     }
 
     private static String stop(int index) {
-        return "{\"type\":\"content_block_stop\",\"index\":" + index + "}";
+        return "{'type':'content_block_stop','index':" + index + "}";
     }
 
     @Nested
@@ -104,21 +105,18 @@ class MessagesReadingTest {
 
         @Test
         void mayBeEmpty() {
-            assertThat(whole("{\"content\":[],\"stop_reason\":\"end_turn\"}"))
-                    .containsExactly("finish STOP end_turn", "end");
+            assertThat(whole("{'content':[],'stop_reason':'end_turn'}")).containsExactly("finish STOP end_turn", "end");
         }
 
         @Test
         void isAnErrorWhenItsBodySaysSo() {
-            assertThat(
-                            whole(
-                                    "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}"))
+            assertThat(whole("{'type':'error','error':{'type':'overloaded_error','message':'Overloaded'}}"))
                     .containsExactly("fail");
         }
 
         @Test
         void isNoneWithoutContent() {
-            assertThat(whole("{\"hello\":\"world\"}")).isEmpty();
+            assertThat(whole("{'hello':'world'}")).isEmpty();
             assertThat(whole("[1]")).isEmpty();
         }
     }
@@ -129,20 +127,20 @@ class MessagesReadingTest {
         @Test
         void hasTextAndThoughtsInPieces() {
             assertThat(stream(
-                                    "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"model\":\"m\",\"content\":[],"
-                                            + "\"stop_reason\":null,\"usage\":{\"input_tokens\":2,\"output_tokens\":1}}}",
-                                    start(0, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}"),
-                                    "{\"type\": \"ping\"}",
-                                    delta(0, "{\"type\":\"thinking_delta\",\"thinking\":\"hm\"}"),
-                                    delta(0, "{\"type\":\"signature_delta\",\"signature\":\"sig\"}"),
+                                    "{'type':'message_start','message':{'id':'msg_1','model':'m','content':[],"
+                                            + "'stop_reason':null,'usage':{'input_tokens':2,'output_tokens':1}}}",
+                                    start(0, "{'type':'thinking','thinking':'','signature':''}"),
+                                    "{'type': 'ping'}",
+                                    delta(0, "{'type':'thinking_delta','thinking':'hm'}"),
+                                    delta(0, "{'type':'signature_delta','signature':'sig'}"),
                                     stop(0),
-                                    start(1, "{\"type\":\"text\",\"text\":\"\"}"),
-                                    delta(1, "{\"type\":\"text_delta\",\"text\":\"Hi\"}"),
-                                    delta(1, "{\"type\":\"citations_delta\",\"citation\":{\"cited_text\":\"x\"}}"),
+                                    start(1, "{'type':'text','text':''}"),
+                                    delta(1, "{'type':'text_delta','text':'Hi'}"),
+                                    delta(1, "{'type':'citations_delta','citation':{'cited_text':'x'}}"),
                                     stop(1),
-                                    "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},"
-                                            + "\"usage\":{\"output_tokens\":9}}",
-                                    "{\"type\":\"message_stop\"}")
+                                    "{'type':'message_delta','delta':{'stop_reason':'end_turn'},"
+                                            + "'usage':{'output_tokens':9}}",
+                                    "{'type':'message_stop'}")
                             .log)
                     .containsExactly(
                             "id msg_1",
@@ -161,13 +159,13 @@ class MessagesReadingTest {
         @Test
         void hasArgumentsInPiecesOrNone() {
             assertThat(stream(
-                                    start(0, "{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"look\",\"input\":{}}"),
-                                    delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"\"}"),
-                                    delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"at\\\":\"}"),
-                                    delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"1}\"}"),
+                                    start(0, "{'type':'tool_use','id':'a','name':'look','input':{}}"),
+                                    delta(0, "{'type':'input_json_delta','partial_json':''}"),
+                                    delta(0, "{'type':'input_json_delta','partial_json':'{\\\"at\\\":'}"),
+                                    delta(0, "{'type':'input_json_delta','partial_json':'1}'}"),
                                     stop(0),
-                                    start(1, "{\"type\":\"tool_use\",\"id\":\"b\",\"name\":\"stop\",\"input\":{}}"),
-                                    delta(1, "{\"type\":\"input_json_delta\",\"partial_json\":\"\"}"),
+                                    start(1, "{'type':'tool_use','id':'b','name':'stop','input':{}}"),
+                                    delta(1, "{'type':'input_json_delta','partial_json':''}"),
                                     stop(1))
                             .log)
                     .containsExactly(
@@ -183,14 +181,12 @@ class MessagesReadingTest {
         @Test
         void completesTheInputOfAToolThatTheProviderRuns() {
             assertThat(stream(
-                                    start(
-                                            0,
-                                            "{\"type\":\"server_tool_use\",\"id\":\"s\",\"name\":\"web\",\"input\":{}}"),
-                                    delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"q\\\":\"}"),
-                                    delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"\\\"x\\\"}\"}"),
+                                    start(0, "{'type':'server_tool_use','id':'s','name':'web','input':{}}"),
+                                    delta(0, "{'type':'input_json_delta','partial_json':'{\\\"q\\\":'}"),
+                                    delta(0, "{'type':'input_json_delta','partial_json':'\\\"x\\\"}'}"),
                                     stop(0),
-                                    start(1, "{\"type\":\"compaction\",\"content\":null}"),
-                                    delta(1, "{\"type\":\"compaction_delta\",\"content\":\"short\"}"),
+                                    start(1, "{'type':'compaction','content':null}"),
+                                    delta(1, "{'type':'compaction_delta','content':'short'}"),
                                     stop(1))
                             .log)
                     .containsExactly(
@@ -204,9 +200,9 @@ class MessagesReadingTest {
         @Test
         void keepsHalfAnInputAsText() {
             assertThat(stream(
-                                    start(0, "{\"type\":\"server_tool_use\",\"id\":\"s\",\"input\":{}}"),
-                                    delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"q\"}"),
-                                    "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"max_tokens\"}}")
+                                    start(0, "{'type':'server_tool_use','id':'s','input':{}}"),
+                                    delta(0, "{'type':'input_json_delta','partial_json':'{\\\"q'}"),
+                                    "{'type':'message_delta','delta':{'stop_reason':'max_tokens'}}")
                             .log)
                     .containsExactly(
                             "opaque server_tool_use {\"type\":\"server_tool_use\",\"id\":\"s\",\"input\":{\"_raw\":\"{\\\"q\"}}",
@@ -217,11 +213,9 @@ class MessagesReadingTest {
         @Test
         void endsABlockWhoseEndIsMissing() {
             assertThat(stream(
-                                    start(
-                                            0,
-                                            "{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"look\",\"input\":{\"at\":1}}"),
-                                    start(1, "{\"type\":\"text\",\"text\":\"Hi\"}"),
-                                    "{\"type\":\"message_stop\"}")
+                                    start(0, "{'type':'tool_use','id':'a','name':'look','input':{'at':1}}"),
+                                    start(1, "{'type':'text','text':'Hi'}"),
+                                    "{'type':'message_stop'}")
                             .log)
                     .containsExactly(
                             "toolCall 0 a look", "toolCall 0 {\"at\":1}", "endPart", "text Hi", "endPart", "end");
@@ -230,20 +224,18 @@ class MessagesReadingTest {
         @Test
         void survivesWhatItDoesNotKnow() {
             assertThat(stream(
-                                    "{\"type\":\"news\",\"index\":{\"a\":[1]},\"delta\":\"x\",\"message\":3,\"usage\":[]}",
+                                    "{'type':'news','index':{'a':[1]},'delta':'x','message':3,'usage':[]}",
                                     "7",
-                                    delta(0, "{\"type\":\"text_delta\",\"text\":\"still here\"}"))
+                                    delta(0, "{'type':'text_delta','text':'still here'}"))
                             .log)
                     .containsExactly("usage null/null", "text still here");
         }
 
         @Test
         void failsAtAnErrorEvent() {
-            assertThat(stream(
-                                    "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}")
-                            .log)
+            assertThat(stream("{'type':'error','error':{'type':'overloaded_error','message':'Overloaded'}}").log)
                     .containsExactly("fail");
-            assertThat(stream("{\"error\":{\"message\":\"gateway\"}}").log).containsExactly("fail");
+            assertThat(stream("{'error':{'message':'gateway'}}").log).containsExactly("fail");
         }
     }
 
@@ -252,9 +244,9 @@ class MessagesReadingTest {
 
         @Test
         void ofTheInputIncludeTheCachedOnes() {
-            assertThat(stream("{\"usage\":{\"input_tokens\":3,\"cache_read_input_tokens\":10,"
-                                    + "\"cache_creation_input_tokens\":100,\"output_tokens\":5,"
-                                    + "\"output_tokens_details\":{\"thinking_tokens\":4}}}")
+            assertThat(stream("{'usage':{'input_tokens':3,'cache_read_input_tokens':10,"
+                                    + "'cache_creation_input_tokens':100,'output_tokens':5,"
+                                    + "'output_tokens_details':{'thinking_tokens':4}}}")
                             .usage)
                     .isEqualTo(Usage.builder()
                             .input(113L)
@@ -268,8 +260,8 @@ class MessagesReadingTest {
         @Test
         void areReplacedByLaterCountsAndKeptWhereThereIsNone() {
             assertThat(stream(
-                                    "{\"message\":{\"usage\":{\"input_tokens\":1128,\"cache_read_input_tokens\":0,\"output_tokens\":1}}}",
-                                    "{\"usage\":{\"input_tokens\":2411,\"cache_read_input_tokens\":null,\"output_tokens\":82}}")
+                                    "{'message':{'usage':{'input_tokens':1128,'cache_read_input_tokens':0,'output_tokens':1}}}",
+                                    "{'usage':{'input_tokens':2411,'cache_read_input_tokens':null,'output_tokens':82}}")
                             .usage)
                     .isEqualTo(Usage.builder()
                             .input(2411L)
@@ -291,7 +283,6 @@ class MessagesReadingTest {
         "compaction, OTHER"
     })
     void theReasonOfTheEndKeepsItsWord(String word, String reason) {
-        assertThat(whole("{\"content\":[],\"stop_reason\":\"" + word + "\"}"))
-                .contains("finish " + reason + " " + word);
+        assertThat(whole("{'content':[],'stop_reason':'" + word + "'}")).contains("finish " + reason + " " + word);
     }
 }

@@ -185,21 +185,21 @@ class ChatReaderTest {
             quoteCharacter = '`',
             value = {
                 "'prompt_tokens':9,'completion_tokens':5,'prompt_tokens_details':{'cached_tokens':4,'cache_write_tokens':2},"
-                        + "'completion_tokens_details':{'reasoning_tokens':3} | 9 5 4 2 3 14",
+                        + "'completion_tokens_details':{'reasoning_tokens':3} | 9 | 5 | 4 | 2 | 3 | 14",
                 // Together, Moonshot.
-                "'prompt_tokens':9,'completion_tokens':5,'cached_tokens':4 | 9 5 4 null null 14",
+                "'prompt_tokens':9,'completion_tokens':5,'cached_tokens':4 | 9 | 5 | 4 | null | null | 14",
                 // DeepSeek.
-                "'prompt_tokens':9,'completion_tokens':5,'prompt_cache_hit_tokens':4,'prompt_cache_miss_tokens':5 | 9 5 4 null null 14",
+                "'prompt_tokens':9,'completion_tokens':5,'prompt_cache_hit_tokens':4,'prompt_cache_miss_tokens':5 | 9 | 5 | 4 | null | null | 14",
                 // xAI counts thoughts beside the completion, and more cached tokens than there are.
                 "'prompt_tokens':9,'completion_tokens':5,'total_tokens':17,'completion_tokens_details':{'reasoning_tokens':3},"
-                        + "'prompt_tokens_details':{'cached_tokens':99} | 9 8 9 null 3 17",
+                        + "'prompt_tokens_details':{'cached_tokens':99} | 9 | 8 | 9 | null | 3 | 17",
                 // Databricks, before the end.
-                "'prompt_tokens':9,'completion_tokens':null,'total_tokens':null,'cache_creation_input_tokens':0 | 9 null null 0 null null",
+                "'prompt_tokens':9,'completion_tokens':null,'total_tokens':null,'cache_creation_input_tokens':0 | 9 | null | null | 0 | null | null",
             })
-    void tokensAreCountedAsTotalsWhateverTheServiceReports(String counts, String usage) {
-        String[] n = usage.split(" ");
-        String expected = "usage Usage[input=" + n[0] + ", output=" + n[1] + ", cachedInput=" + n[2] + ", cacheWrite="
-                + n[3] + ", reasoning=" + n[4] + ", total=" + n[5] + "]";
+    void tokensAreCountedAsTotalsWhateverTheServiceReports(
+            String counts, String in, String out, String cached, String written, String thought, String total) {
+        String expected = "usage Usage[input=%s, output=%s, cachedInput=%s, cacheWrite=%s, reasoning=%s, total=%s]"
+                .formatted(in, out, cached, written, thought, total);
 
         assertThat(List.of("{'usage':{%s}}", "{'x_groq':{'usage':{%s}}}", "{'choices':[{'usage':{%s}}]}"))
                 .allSatisfy(place ->
