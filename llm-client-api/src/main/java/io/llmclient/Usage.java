@@ -50,7 +50,7 @@ public final class Usage {
         return output;
     }
 
-    /** The part of {@link #input()} that was read from the provider's cache. */
+    /** The part of {@link #input()} that was read from the provider's cache, as the provider reports it: xAI's models may report more than there was. */
     public @Nullable Long cachedInput() {
         return cachedInput;
     }

@@ -29,8 +29,9 @@ final class BaseUrl {
     /** Keys and prompts cross the network encrypted, or don't leave this machine. */
     static void requirePrivate(URI url) {
         if ("http".equalsIgnoreCase(url.getScheme()) && !isLoopback(url.getHost())) {
-            throw new IllegalArgumentException("baseUrl must be https, since keys and prompts would cross the network in the clear: "
-                    + url + "; call allowPlainHttp() if the network is trusted");
+            throw new IllegalArgumentException(
+                    "baseUrl must be https, since keys and prompts would cross the network in the clear: " + url
+                            + "; call allowPlainHttp() if the network is trusted");
         }
     }
 

@@ -186,8 +186,7 @@ public final class HttpProvider implements ProviderClient {
         }
     }
 
-    private WholeAnswer whole(
-            HttpAnswer http, AnswerReader reader, AnswerAssembler answer, Blame blame, boolean raw) {
+    private WholeAnswer whole(HttpAnswer http, AnswerReader reader, AnswerAssembler answer, Blame blame, boolean raw) {
         byte[] body;
         try {
             body = http.body(MAX_BODY);

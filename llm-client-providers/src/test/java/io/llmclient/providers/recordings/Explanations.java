@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Why the library differs from some recordings on purpose: the lines of {@code explained.txt}, each with a recording's
- * id, the field that differs, a colon, and the reason in plain words. Lines that begin with {@code #} are comments.
+ * id, the field that differs, a colon, and the reason in plain words. An id may end in {@code *} for a family of recordings, of which not every one needs
+ * to differ. Lines that begin with {@code #} are comments.
  */
 record Explanations(List<Explanation> all) {
 
@@ -20,6 +21,16 @@ record Explanations(List<Explanation> all) {
 
     /** Why one field of one recording differs. */
     record Explanation(String id, String field, String reason) {
+
+        boolean isAbout(Recording recording) {
+            return isOfFamily()
+                    ? recording.id().startsWith(id.substring(0, id.length() - 1))
+                    : recording.id().equals(id);
+        }
+
+        boolean isOfFamily() {
+            return id.endsWith("*");
+        }
 
         boolean covers(Difference difference) {
             return difference.field().equals(field);
@@ -54,7 +65,7 @@ record Explanations(List<Explanation> all) {
 
     List<Explanation> of(Recording recording) {
         return all.stream()
-                .filter(explanation -> explanation.id().equals(recording.id()))
+                .filter(explanation -> explanation.isAbout(recording))
                 .toList();
     }
 }

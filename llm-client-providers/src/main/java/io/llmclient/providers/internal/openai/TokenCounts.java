@@ -56,7 +56,7 @@ final class TokenCounts {
         return Usage.builder()
                 .input(prompt)
                 .output(output())
-                .cachedInput(cachedPart())
+                .cachedInput(cached)
                 .cacheWrite(written)
                 .reasoning(reasoning)
                 .total(total)
@@ -69,10 +69,5 @@ final class TokenCounts {
             return completion;
         }
         return total == prompt + completion + reasoning ? Long.valueOf(completion + reasoning) : completion;
-    }
-
-    /** xAI's models report more cached tokens than the prompt has. */
-    private @Nullable Long cachedPart() {
-        return cached == null || prompt == null ? cached : Long.valueOf(Math.min(cached, prompt));
     }
 }

@@ -192,7 +192,7 @@ class ChatReaderTest {
                 "'prompt_tokens':9,'completion_tokens':5,'prompt_cache_hit_tokens':4,'prompt_cache_miss_tokens':5 | 9 | 5 | 4 | null | null | 14",
                 // xAI counts thoughts beside the completion, and more cached tokens than there are.
                 "'prompt_tokens':9,'completion_tokens':5,'total_tokens':17,'completion_tokens_details':{'reasoning_tokens':3},"
-                        + "'prompt_tokens_details':{'cached_tokens':99} | 9 | 8 | 9 | null | 3 | 17",
+                        + "'prompt_tokens_details':{'cached_tokens':99} | 9 | 8 | 99 | null | 3 | 17",
                 // Databricks, before the end.
                 "'prompt_tokens':9,'completion_tokens':null,'total_tokens':null,'cache_creation_input_tokens':0 | 9 | null | null | 0 | null | null",
             })
