@@ -80,7 +80,7 @@ final class Narrator implements LlmListener {
     private static String result(Attempt attempt) {
         LlmException failure = attempt.failure();
         if (failure == null) {
-            return "answers within " + readable(attempt.duration());
+            return "answers in " + readable(attempt.duration());
         }
         if (attempt.outcome() == Attempt.Outcome.SKIPPED) {
             return "not asked: it rests for another " + readable(failure.retryAfter());

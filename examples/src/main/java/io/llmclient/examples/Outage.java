@@ -86,7 +86,9 @@ public final class Outage implements AutoCloseable {
                 gets busy and then goes down, Anthropic falls silent in the middle of an answer, Gemini steps
                 in, and OpenAI comes back. The client's settings are its defaults, but for two that would have
                 you wait: a provider that fails rests for 4 s, not 30 s, and a stream that falls silent is given
-                up after 1.5 s, not 30 s.""");
+                up after 1.5 s, not 30 s.
+
+                Below, a line with a time is an event as a listener hears it; "route" is what the answer carries.""");
     }
 
     private void play() {
@@ -179,7 +181,7 @@ public final class Outage implements AutoCloseable {
                 servedBy("openai"),
                 servedBy("anthropic"),
                 servedBy("gemini"));
-        out.printf("OpenAI got %d requests while it was down.%n", requestsWhileDown());
+        out.printf("While OpenAI was down it got %d requests; after these, nobody bothered it.%n", requestsWhileDown());
         if (requestsWhileDown() != 3) {
             surprises.add("That should have been 3.");
         }
