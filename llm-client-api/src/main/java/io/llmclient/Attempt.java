@@ -89,9 +89,14 @@ public final class Attempt {
         return switch (outcome) {
             case SUCCEEDED -> "ok" + time;
             case CANCELLED -> "cancelled" + time;
-            case SKIPPED -> "skipped (" + reason() + ")";
+            case SKIPPED -> "skipped (" + reason() + rest() + ")";
             case FAILED -> reason() + time;
         };
+    }
+
+    private String rest() {
+        Duration rest = failure == null ? null : failure.retryAfter();
+        return rest == null || rest.isZero() ? "" : ", " + readable(rest) + " left";
     }
 
     private String reason() {

@@ -237,7 +237,10 @@ public final class ChatRequest {
         return "ChatRequest[" + messages.size() + " messages, " + tools.size() + " tools]";
     }
 
-    /** Collects a {@link ChatRequest}. Not safe for use by several threads at once. */
+    /**
+     * Collects a {@link ChatRequest}. What takes all of a kind replaces them; what takes one message, tool, label or extra adds it. Not safe for use by several
+     * threads at once.
+     */
     public static final class Builder {
         private final List<Message> messages = new ArrayList<>();
         private final List<Tool> tools = new ArrayList<>();
@@ -286,33 +289,29 @@ public final class ChatRequest {
             return this;
         }
 
-        /** Adds messages. */
-        public Builder messages(Collection<? extends Message> more) {
-            messages.addAll(more);
+        /** Replaces all messages. */
+        public Builder messages(Collection<? extends Message> all) {
+            messages.clear();
+            messages.addAll(all);
             return this;
         }
 
-        /** Replaces all messages. */
-        public Builder replaceMessages(Collection<? extends Message> all) {
-            messages.clear();
-            return messages(all);
-        }
-
-        /** Adds tools. */
-        public Builder tools(Tool... more) {
-            return tools(List.of(more));
-        }
-
-        /** Adds tools. */
-        public Builder tools(Collection<Tool> more) {
-            tools.addAll(more);
+        /** Adds a tool. */
+        public Builder tool(Tool tool) {
+            tools.add(tool);
             return this;
         }
 
         /** Replaces all tools. */
-        public Builder replaceTools(Collection<Tool> all) {
+        public Builder tools(Tool... all) {
+            return tools(List.of(all));
+        }
+
+        /** Replaces all tools. */
+        public Builder tools(Collection<Tool> all) {
             tools.clear();
-            return tools(all);
+            tools.addAll(all);
+            return this;
         }
 
         /** Sets how free the model is in calling tools; null for the provider's default. Needs {@link #tools}. */
@@ -384,16 +383,24 @@ public final class ChatRequest {
             return this;
         }
 
-        /** Adds texts that end the answer. */
-        public Builder stop(String... texts) {
-            return stop(List.of(texts));
+        /** Replaces all texts that end the answer. */
+        public Builder stop(String... all) {
+            return stop(List.of(all));
         }
 
-        /** Adds texts that end the answer. */
-        public Builder stop(Collection<String> texts) {
-            for (String text : texts) {
+        /** Replaces all texts that end the answer. */
+        public Builder stop(Collection<String> all) {
+            stop.clear();
+            for (String text : all) {
                 stop.add(Check.that(!text.isEmpty(), text, "stop must not hold an empty text"));
             }
+            return this;
+        }
+
+        /** Replaces all labels for the provider's own logs. Anthropic takes {@code user_id} only. */
+        public Builder metadata(Map<String, String> all) {
+            metadata.clear();
+            all.forEach(this::metadata);
             return this;
         }
 

@@ -144,6 +144,28 @@ class ChatRequestTest {
     }
 
     @Test
+    void one_is_added_and_all_are_replaced() {
+        Tool other = Tool.function("other", "d");
+        ChatRequest request = ChatRequest.builder()
+                .user("dropped")
+                .messages(List.of(Message.user("kept")))
+                .user("added")
+                .tools(other)
+                .tools(WEATHER)
+                .tool(other)
+                .stop("a", "b")
+                .stop("c")
+                .metadata("a", "1")
+                .metadata(Map.of("b", "2"))
+                .metadata("c", "3")
+                .build();
+        assertThat(request.messages()).extracting(Message::text).containsExactly("kept", "added");
+        assertThat(request.tools()).containsExactly(WEATHER, other);
+        assertThat(request.stop()).containsExactly("c");
+        assertThat(request.metadata()).isEqualTo(Map.of("b", "2", "c", "3"));
+    }
+
+    @Test
     void an_extra_may_be_null() {
         ChatRequest request =
                 ChatRequest.builder().user("hi").extra("openai", "x", null).build();

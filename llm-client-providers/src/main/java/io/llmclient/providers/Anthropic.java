@@ -3,6 +3,7 @@ package io.llmclient.providers;
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.providers.internal.anthropic.AnthropicMessages;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -20,20 +21,17 @@ public final class Anthropic {
     private Anthropic() {}
 
     /**
-     * With the key in {@code ANTHROPIC_API_KEY}, at {@code ANTHROPIC_BASE_URL} if that is set.
+     * With the key in the environment variable {@code ANTHROPIC_API_KEY}, at the address in {@code ANTHROPIC_BASE_URL} if that is set.
      *
-     * @throws IllegalStateException if there is no key
+     * @throws IllegalStateException when there is no key
      */
     public static HttpProvider fromEnv() {
-        String key = System.getenv("ANTHROPIC_API_KEY");
-        if (key == null || key.isBlank()) {
-            throw new IllegalStateException(
-                    "ANTHROPIC_API_KEY is not set; export it, or pass a key to Anthropic.withKey(…)");
-        }
-        String baseUrl = System.getenv("ANTHROPIC_BASE_URL");
-        return baseUrl == null || baseUrl.isBlank()
-                ? withKey(key)
-                : withKey(key).baseUrl(baseUrl);
+        return from(System.getenv());
+    }
+
+    static HttpProvider from(Map<String, String> environment) {
+        String key = Environment.key(environment, "Anthropic", "ANTHROPIC_API_KEY");
+        return Environment.at(withKey(key), environment, "ANTHROPIC_BASE_URL");
     }
 
     /** With this key. */

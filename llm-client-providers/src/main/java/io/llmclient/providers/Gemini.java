@@ -20,31 +20,26 @@ public final class Gemini {
     private Gemini() {}
 
     /**
-     * With the key in the environment variable {@code GEMINI_API_KEY}, or else in {@code GOOGLE_API_KEY}.
+     * With the key in the environment variable {@code GEMINI_API_KEY}, or else in {@code GOOGLE_API_KEY}, at the address in {@code GEMINI_BASE_URL} if that
+     * is set.
      *
-     * @throws IllegalStateException when neither is set
+     * @throws IllegalStateException when there is no key
      */
     public static HttpProvider fromEnv() {
         return from(System.getenv());
     }
 
     static HttpProvider from(Map<String, String> environment) {
-        for (String variable : new String[] {"GEMINI_API_KEY", "GOOGLE_API_KEY"}) {
-            String key = environment.get(variable);
-            if (key != null && !key.isBlank()) {
-                return withKey(key);
-            }
-        }
-        throw new IllegalStateException(
-                "GEMINI_API_KEY is not set, nor is GOOGLE_API_KEY; set one of them, or call Gemini.withKey(key)");
+        String key = Environment.key(environment, "Gemini", "GEMINI_API_KEY", "GOOGLE_API_KEY");
+        return Environment.at(withKey(key), environment, "GEMINI_BASE_URL");
     }
 
-    /** With a key. */
+    /** With this key. */
     public static HttpProvider withKey(String key) {
         return at(Auth.header("x-goog-api-key", key));
     }
 
-    /** With a key that may change; it is asked for on every attempt. */
+    /** With a key that may change: it is asked for on every attempt. */
     public static HttpProvider withKey(Supplier<String> key) {
         return at(Auth.header("x-goog-api-key", key));
     }

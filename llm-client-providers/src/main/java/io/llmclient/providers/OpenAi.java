@@ -21,21 +21,15 @@ public final class OpenAi {
     /**
      * With the key in the environment variable {@code OPENAI_API_KEY}, at the address in {@code OPENAI_BASE_URL} if that is set.
      *
-     * @throws IllegalStateException when the key is not set
+     * @throws IllegalStateException when there is no key
      */
     public static HttpProvider fromEnv() {
         return from(System.getenv());
     }
 
     static HttpProvider from(Map<String, String> environment) {
-        String key = environment.get("OPENAI_API_KEY");
-        if (key == null || key.isBlank()) {
-            throw new IllegalStateException("OPENAI_API_KEY is not set; set it, or call OpenAi.withKey(key)");
-        }
-        String baseUrl = environment.get("OPENAI_BASE_URL");
-        return baseUrl == null || baseUrl.isBlank()
-                ? withKey(key)
-                : withKey(key).baseUrl(baseUrl.strip());
+        String key = Environment.key(environment, "OpenAi", "OPENAI_API_KEY");
+        return Environment.at(withKey(key), environment, "OPENAI_BASE_URL");
     }
 
     /** With this key. */
@@ -43,7 +37,7 @@ public final class OpenAi {
         return with(Auth.bearer(key));
     }
 
-    /** With a key that may change: it is asked for at every attempt. */
+    /** With a key that may change: it is asked for on every attempt. */
     public static HttpProvider withKey(Supplier<String> key) {
         return with(Auth.bearer(key));
     }

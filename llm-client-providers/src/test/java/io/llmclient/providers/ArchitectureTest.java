@@ -51,7 +51,6 @@ class ArchitectureTest {
     private static final String[] OKHTTP = {"okhttp3..", "okio..", "kotlin.."};
     private static final String[] JACKSON_TOKENS = {"tools.jackson.core.."};
     private static final String[] JACKSON_MAPPING = {"tools.jackson.databind..", "com.fasterxml.jackson.."};
-    private static final String[] MOCK_WEB_SERVER = {"mockwebserver3..", "okhttp3..", "okio..", "kotlin.."};
     private static final String[] TEST_LIBRARIES = {"org.assertj..", "org.junit..", "org.opentest4j.."};
 
     @Nested
@@ -144,7 +143,7 @@ class ArchitectureTest {
             classes()
                     .that()
                     .resideInAPackage(TESTKIT)
-                    .should(dependOnlyOn(and(and(MOCK_WEB_SERVER, TEST_LIBRARIES), API, SPI, TESTKIT)))
+                    .should(dependOnlyOn(and(TEST_LIBRARIES, API, SPI, TESTKIT)))
                     .check(HOUSE);
         }
 

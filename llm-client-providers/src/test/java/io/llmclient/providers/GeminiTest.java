@@ -46,8 +46,7 @@ class GeminiTest {
     void without_a_key_the_message_names_the_variables_and_the_way_around() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Gemini.from(Map.of()))
-                .withMessage("GEMINI_API_KEY is not set, nor is GOOGLE_API_KEY;"
-                        + " set one of them, or call Gemini.withKey(key)");
+                .withMessage("GEMINI_API_KEY or GOOGLE_API_KEY is not set; set it, or call Gemini.withKey(key)");
     }
 
     @Test

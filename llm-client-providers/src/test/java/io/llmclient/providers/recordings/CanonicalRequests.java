@@ -65,7 +65,7 @@ final class CanonicalRequests {
 
     private ChatRequest build() {
         request.messages(new CanonicalMessages(provider.dialect(), provider.model()).all(canonical));
-        canonical.get("tools").items().forEach(tool -> request.tools(tool(tool)));
+        canonical.get("tools").items().forEach(tool -> request.tool(tool(tool)));
         request.toolChoice(toolChoice(canonical.get("toolChoice")))
                 .parallelToolCalls(
                         canonical.get("parallelToolCalls").isNull()

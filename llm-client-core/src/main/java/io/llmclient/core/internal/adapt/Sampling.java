@@ -4,6 +4,7 @@ import io.llmclient.ChatRequest;
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -83,17 +84,17 @@ final class Sampling {
             return;
         }
         if (!capabilities.has(Feature.STOP)) {
-            draft.stop(List.of());
+            draft.change().stop(List.of());
             noteDropped("stop");
         } else if (most != null && wish.size() > most) {
-            draft.stop(wish.subList(0, most));
+            draft.change().stop(wish.subList(0, most));
             draft.notes().add("cut stop from " + wish.size() + " texts to " + most + ": the model takes no more");
         }
     }
 
     private void dropMetadata() {
         if (!request.metadata().isEmpty() && !capabilities.has(Feature.METADATA)) {
-            draft.dropMetadata();
+            draft.change().metadata(Map.of());
             noteDropped("metadata");
         }
     }

@@ -98,6 +98,6 @@ final class ToolOffer {
 
     private void offer(List<Tool> fewer) {
         tools = fewer;
-        draft.change().replaceTools(fewer);
+        draft.change().tools(fewer);
     }
 }

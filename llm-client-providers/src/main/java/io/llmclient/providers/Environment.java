@@ -1,0 +1,33 @@
+package io.llmclient.providers;
+
+import io.llmclient.core.http.HttpProvider;
+import java.util.List;
+import java.util.Map;
+
+/** How all providers read their environment variables. */
+final class Environment {
+
+    private Environment() {}
+
+    /**
+     * The value of the first variable that is set.
+     *
+     * @throws IllegalStateException naming the variables and the fix
+     */
+    static String key(Map<String, String> environment, String provider, String... variables) {
+        for (String variable : variables) {
+            String value = environment.get(variable);
+            if (value != null && !value.isBlank()) {
+                return value;
+            }
+        }
+        throw new IllegalStateException(
+                String.join(" or ", List.of(variables)) + " is not set; set it, or call " + provider + ".withKey(key)");
+    }
+
+    /** The provider at the address in a variable, if that is set. */
+    static HttpProvider at(HttpProvider provider, Map<String, String> environment, String variable) {
+        String baseUrl = environment.get(variable);
+        return baseUrl == null || baseUrl.isBlank() ? provider : provider.baseUrl(baseUrl.strip());
+    }
+}
