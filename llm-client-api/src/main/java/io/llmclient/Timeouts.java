@@ -1,25 +1,21 @@
 package io.llmclient;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long a provider may be silent. There is no total limit for a stream: a long answer that keeps coming is healthy; a limit over everything
- * is {@link ChatRequest.Builder#deadline(Duration)}.
- *
- * @param firstToken from the start of a streamed attempt to its first content (text, thinking or tool call; pings don't count). Default 15 s;
- *     models that think before they show anything need more
- * @param stall between two content events of a stream. Default 30 s
- * @param answer for a whole, unstreamed answer. Default 90 s
+ * How long a provider may be silent. Immutable. There is no total limit for a stream: a long answer that keeps coming is
+ * healthy; a limit over everything is {@link ChatRequest.Builder#deadline(Duration)}.
  */
-public record Timeouts(Duration firstToken, Duration stall, Duration answer) {
+public final class Timeouts {
 
     private static final Timeouts DEFAULTS =
-            new Timeouts(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(90));
+            new Timeouts(new Values(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(90)));
 
-    public Timeouts {
-        Check.positive("timeouts.firstToken", firstToken);
-        Check.positive("timeouts.stall", stall);
-        Check.positive("timeouts.answer", answer);
+    private final Values values;
+
+    private Timeouts(Values values) {
+        this.values = values;
     }
 
     /** 15 s to the first token, 30 s between events, 90 s for a whole answer. */
@@ -27,18 +23,59 @@ public record Timeouts(Duration firstToken, Duration stall, Duration answer) {
         return DEFAULTS;
     }
 
+    /**
+     * From the start of a streamed attempt to its first content: text, thinking or tool call; pings don't count. Default
+     * 15 s; models that think before they show anything need more.
+     */
+    public Duration firstToken() {
+        return values.firstToken;
+    }
+
+    /** Between two content events of a stream. Default 30 s. */
+    public Duration stall() {
+        return values.stall;
+    }
+
+    /** For a whole, unstreamed answer. Default 90 s. */
+    public Duration answer() {
+        return values.answer;
+    }
+
     /** The same with another limit to the first token. */
     public Timeouts withFirstToken(Duration limit) {
-        return new Timeouts(limit, stall, answer);
+        return new Timeouts(new Values(limit, values.stall, values.answer));
     }
 
     /** The same with another limit between two events. */
     public Timeouts withStall(Duration limit) {
-        return new Timeouts(firstToken, limit, answer);
+        return new Timeouts(new Values(values.firstToken, limit, values.answer));
     }
 
     /** The same with another limit for a whole answer. */
     public Timeouts withAnswer(Duration limit) {
-        return new Timeouts(firstToken, stall, limit);
+        return new Timeouts(new Values(values.firstToken, values.stall, limit));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Timeouts that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Timeouts" + values;
+    }
+
+    private record Values(Duration firstToken, Duration stall, Duration answer) {
+        Values {
+            Check.positive("timeouts.firstToken", firstToken);
+            Check.positive("timeouts.stall", stall);
+            Check.positive("timeouts.answer", answer);
+        }
     }
 }

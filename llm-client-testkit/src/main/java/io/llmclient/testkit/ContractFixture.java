@@ -39,8 +39,8 @@ abstract class ContractFixture {
     /** What may pass until a limit of {@link #LIMIT} has shown its effect. */
     static final Duration LIMIT_WITH_SLACK = Duration.ofSeconds(5);
 
-    private static final Timeouts PATIENT = new Timeouts(PATIENCE, PATIENCE, PATIENCE);
-    private static final Timeouts SHORT = new Timeouts(LIMIT, LIMIT, LIMIT);
+    private static final Timeouts PATIENT = of(PATIENCE);
+    private static final Timeouts SHORT = of(LIMIT);
 
     /** The first token of a cold JVM on a busy machine may take longer than a stall should. */
     private static final Timeouts SHORT_STALL = PATIENT.withStall(LIMIT);
@@ -187,5 +187,9 @@ abstract class ContractFixture {
 
     boolean speaks(String provider) {
         return server.provider().equals(provider);
+    }
+
+    private static Timeouts of(Duration every) {
+        return Timeouts.defaults().withFirstToken(every).withStall(every).withAnswer(every);
     }
 }

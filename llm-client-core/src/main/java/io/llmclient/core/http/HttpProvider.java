@@ -35,11 +35,13 @@ public final class HttpProvider implements ProviderClient {
     private static final int MAX_BODY = 64 * 1024 * 1024;
 
     private final Settings settings;
+    private final Capabilities capabilities;
     private final Object lock = new Object();
     private @Nullable Transport transport;
 
     private HttpProvider(Settings settings) {
         this.settings = settings;
+        this.capabilities = settings.capabilities.apply(settings.dialect.capabilities(settings.model));
     }
 
     /**
@@ -122,7 +124,7 @@ public final class HttpProvider implements ProviderClient {
 
     @Override
     public Capabilities capabilities() {
-        return settings.capabilities.apply(settings.dialect.capabilities(settings.model));
+        return capabilities;
     }
 
     @Override
