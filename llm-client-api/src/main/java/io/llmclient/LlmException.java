@@ -20,7 +20,7 @@ public class LlmException extends RuntimeException {
     private final @Nullable String code;
     private final @Nullable String requestId;
     private final @Nullable Duration retryAfter;
-    private transient @Nullable Route route;
+    private final transient @Nullable Route route;
 
     /** For subclasses; use {@link #builder(FailureKind)}. */
     protected LlmException(Builder b) {

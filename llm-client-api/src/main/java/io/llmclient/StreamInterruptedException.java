@@ -1,5 +1,7 @@
 package io.llmclient;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A stream broke after content was handed out: {@link FailureKind#STREAM_INTERRUPTED}. The cause says why; {@link #partial()} is what came.
  */
@@ -7,7 +9,7 @@ public final class StreamInterruptedException extends LlmException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ChatResponse partial;
+    private final transient @Nullable ChatResponse partial;
 
     /** Takes provider, status and ids from the cause. */
     public StreamInterruptedException(LlmException cause, ChatResponse partial, Route route) {
@@ -23,8 +25,10 @@ public final class StreamInterruptedException extends LlmException {
         this.partial = partial;
     }
 
-    /** The answer as far as it came. Its finish reason is {@link FinishReason#OTHER}; don't take it for whole. */
+    /**
+     * The answer as far as it came; empty on a copy that was serialized. Its finish reason is {@link FinishReason#OTHER}; don't take it for whole.
+     */
     public ChatResponse partial() {
-        return partial;
+        return partial == null ? ChatResponse.builder().build() : partial;
     }
 }

@@ -12,6 +12,7 @@ final class AsyncThreads implements AutoCloseable {
     private final @Nullable Executor given;
     private final Object lock = new Object();
     private @Nullable ExecutorService own;
+    private boolean closed;
 
     AsyncThreads(@Nullable Executor given) {
         this.given = given;
@@ -23,6 +24,9 @@ final class AsyncThreads implements AutoCloseable {
 
     private ExecutorService own() {
         synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("the client is closed");
+            }
             if (own == null) {
                 own = create();
             }
@@ -48,6 +52,7 @@ final class AsyncThreads implements AutoCloseable {
     @Override
     public void close() {
         synchronized (lock) {
+            closed = true;
             if (own != null) {
                 own.shutdown();
             }

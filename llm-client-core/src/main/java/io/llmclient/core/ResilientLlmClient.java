@@ -118,8 +118,13 @@ public final class ResilientLlmClient implements LlmClient {
     public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
         PulledStream answer = call(request, false);
         CompletableFuture<ChatResponse> future = new CompletableFuture<>();
-        threads.run(() -> complete(future, answer));
         CompletableFuture<ChatResponse> unused = future.whenComplete((response, failure) -> answer.close());
+        try {
+            threads.run(() -> complete(future, answer));
+        } catch (Throwable e) {
+            answer.close(); // no thread took it
+            throw e;
+        }
         return future;
     }
 
@@ -150,7 +155,25 @@ public final class ResilientLlmClient implements LlmClient {
         if (closed.compareAndSet(false, true)) {
             inFlight.forEach(PulledStream::close);
             threads.close();
-            providers.forEach(ProviderClient::close);
+            closeAll(providers);
+        }
+    }
+
+    private static void closeAll(List<ProviderClient> providers) {
+        RuntimeException failed = null;
+        for (ProviderClient provider : providers) {
+            try {
+                provider.close();
+            } catch (RuntimeException e) {
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.addSuppressed(e);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 

@@ -69,7 +69,8 @@ final class Blame {
 
     /** The status alone says enough where the body does not come. */
     private byte[] errorBody(HttpAnswer http) {
-        http.limit(ERROR_BODY_LIMIT);
+        Duration left = call.timeLeft();
+        http.limit(left != null && left.compareTo(ERROR_BODY_LIMIT) < 0 ? left : ERROR_BODY_LIMIT);
         try {
             return http.stream().readNBytes(MAX_ERROR_BODY);
         } catch (LlmException e) {

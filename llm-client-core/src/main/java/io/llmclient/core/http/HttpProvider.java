@@ -160,8 +160,9 @@ public final class HttpProvider implements ProviderClient {
                 if (http.contentType().startsWith("text/html")) {
                     throw blame.malformed(http, "the response is a web page");
                 }
+                WireStream stream = new WireStream(call, http, reader, answer, blame);
                 keep = true;
-                return new WireStream(call, http, reader, answer, blame);
+                return stream;
             }
             return whole(http, reader, answer, blame, request.rawBody());
         } finally {

@@ -100,6 +100,8 @@ final class WireStream implements ProviderStream {
     }
 
     private void read() {
+        boolean couldEnd = answer.mayEnd();
+        boolean whole = false;
         try {
             JsonIo.Feed parser = feed == null ? JsonIo.feed() : feed;
             feed = null;
@@ -107,11 +109,15 @@ final class WireStream implements ProviderStream {
                     events.event(),
                     new JsonCursor(parser.feed(events.buffer(), events.start(), events.length())),
                     answer);
+            whole = true;
             if (parser.drained()) {
                 feed = parser;
             }
         } catch (JacksonException e) {
             skipped++;
+            if (!whole && !couldEnd && answer.mayEnd()) {
+                throw blame.interrupted(http, "the event that ends the stream broke off"); // with what else it held
+            }
         }
         if (answer.failed()) {
             int from = events.start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
+import io.llmclient.ChatStream;
 import io.llmclient.Content;
 import io.llmclient.FailureKind;
 import io.llmclient.FinishReason;
@@ -19,6 +20,7 @@ import io.llmclient.testkit.LlmTestExtension;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -332,5 +334,34 @@ class HttpProviderTest {
             assertThatFailureOf(() -> client.chat(spoken)).hasKind(FailureKind.UNSUPPORTED);
         }
         assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void the_deadline_holds_while_the_body_of_an_error_does_not_come() {
+        server.enqueue(new MockResponse.Builder()
+                .code(503)
+                .bodyDelay(3, TimeUnit.SECONDS)
+                .body("later")
+                .build());
+        ChatRequest hurried = ChatRequest.builder()
+                .user("hi")
+                .deadline(Duration.ofMillis(300))
+                .build();
+        try (LlmClient client = client(parrot())) {
+            assertThatFailureOf(() -> client.chat(hurried))
+                    .satisfies(failure -> assertThat(failure.route().duration()).isLessThan(Duration.ofMillis(1_500)));
+        }
+    }
+
+    @Test
+    void an_event_that_breaks_off_does_not_end_the_answer() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body("data: {\"said\":\"half \"}\n\ndata: {\"done\":\"yes\",\"said\":\"an ans")
+                .build());
+        try (LlmClient client = client(parrot());
+                ChatStream stream = client.stream("hi")) {
+            assertThatFailureOf(stream::response).hasKind(FailureKind.STREAM_INTERRUPTED);
+        }
     }
 }

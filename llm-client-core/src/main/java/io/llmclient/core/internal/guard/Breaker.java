@@ -13,8 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * The health of one candidate, shared by all callers. Every permission that is acquired is given back exactly once: by success, failure or
  * release.
+ *
+ * <p>A permission belongs to a turn, the time between two changes of state. What becomes of it in a later turn is old news: a request from before the
+ * rest must not end a probe, nor make room for a second one.
  */
 public final class Breaker {
+
+    /** The answer of {@link #tryAcquire()} when the candidate rests. */
+    public static final long REFUSED = -1;
+
+    /** Whoever asks for more is wrong; nanoseconds can count it. */
+    private static final Duration LONGEST_REST = Duration.ofDays(365);
 
     private final BreakerPolicy policy;
     private final TimeSource time;
     private final CircuitBreaker breaker;
-    private final ReentrantLock changing = new ReentrantLock();
-    private final AtomicInteger failuresInARow = new AtomicInteger();
+    /** Held for all that may change the state, never while others are told of it. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final List<Runnable> news = new ArrayList<>(1);
+    private long turn;
+    private int failuresInARow;
     private volatile long restEnd;
     private volatile @Nullable LlmException lastFailure;
 
@@ -47,14 +61,15 @@ public final class Breaker {
                         .failureRateThreshold(policy.failureRate())
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .waitIntervalFunctionInOpenState(this::restAfter)
-                        .clock(clock(time))
+                        .clock(forwardOnly(time))
                         .currentTimestampFunction(clock -> time.nanoTime(), TimeUnit.NANOSECONDS)
                         .build());
         breaker.getEventPublisher().onStateTransition(event -> {
             BreakerState from = state(event.getStateTransition().getFromState());
             BreakerState to = state(event.getStateTransition().getToState());
+            turn++;
             if (from != to) {
-                onChange.accept(from, to);
+                news.add(() -> onChange.accept(from, to));
             }
         });
     }
@@ -67,20 +82,33 @@ public final class Breaker {
         return rest;
     }
 
-    /** Whether a request may be made now. */
-    public boolean tryAcquire() {
-        return breaker.tryAcquirePermission();
+    /** Asks whether a request may be made now: the turn to which the permission belongs, or {@link #REFUSED}. */
+    public long tryAcquire() {
+        lock.lock();
+        try {
+            return breaker.tryAcquirePermission() ? turn : REFUSED;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Tells of the changes when others can go on. */
+    private void unlock() {
+        List<Runnable> changes = news.isEmpty() ? List.of() : List.copyOf(news);
+        news.clear();
+        lock.unlock();
+        changes.forEach(Runnable::run);
     }
 
     /** Ends the rest early, for when every candidate rests and one has to be tried: the next caller to acquire is the probe. */
     public void allowProbe() {
-        changing.lock();
+        lock.lock();
         try {
             if (breaker.getState() == CircuitBreaker.State.OPEN) {
                 breaker.transitionToHalfOpenState();
             }
         } finally {
-            changing.unlock();
+            unlock();
         }
     }
 
@@ -100,22 +128,46 @@ public final class Breaker {
         return state(breaker.getState());
     }
 
-    /** The request was answered. */
-    public void success(Duration took) {
-        failuresInARow.set(0);
-        breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+    /** The request was answered. How long that took does not matter: long answers are healthy. */
+    public void success(long inTurn) {
+        lock.lock();
+        try {
+            if (inTurn == turn) {
+                failuresInARow = 0;
+                breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+            }
+        } finally {
+            unlock();
+        }
     }
 
     /** The request failed, or ended through no fault of the candidate: the rule for its kind decides. */
-    public void failure(LlmException failure, Duration took, boolean restUntilHint) {
+    public void failure(long inTurn, LlmException failure, boolean restUntilHint) {
+        lock.lock();
+        try {
+            if (inTurn == turn) {
+                apply(failure, restUntilHint, true);
+            } else if (state() == BreakerState.OPEN) {
+                apply(failure, restUntilHint, false); // too late to count, but it may ask for a longer rest
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    private void apply(LlmException failure, boolean restUntilHint, boolean counts) {
         switch (FailureRule.of(failure.kind()).breaker()) {
-            case IGNORES -> breaker.releasePermission();
+            case IGNORES -> {
+                if (counts) {
+                    breaker.releasePermission();
+                }
+            }
             case OPENS -> {
-                count(failure, took);
+                count(failure, counts);
                 rest(longer(policy.longRest(), failure));
             }
             case COUNTS -> {
-                count(failure, took);
+                count(failure, counts);
                 if (restUntilHint && failure.retryAfter() != null) {
                     rest(failure.retryAfter());
                 }
@@ -123,24 +175,15 @@ public final class Breaker {
         }
     }
 
-    private void count(LlmException failure, Duration took) {
+    private void count(LlmException failure, boolean counts) {
         lastFailure = failure;
-        int weight = failure.kind() == FailureKind.TIMED_OUT ? 2 : 1;
-        int failures = failuresInARow.addAndGet(weight);
-        breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, failure);
-        if (failures >= policy.failuresInARow()) {
-            open();
+        if (!counts) {
+            return;
         }
-    }
-
-    private void open() {
-        changing.lock();
-        try {
-            if (breaker.getState() == CircuitBreaker.State.CLOSED) {
-                breaker.transitionToOpenState();
-            }
-        } finally {
-            changing.unlock();
+        failuresInARow += failure.kind() == FailureKind.TIMED_OUT ? 2 : 1;
+        breaker.onError(0, TimeUnit.NANOSECONDS, failure);
+        if (failuresInARow >= policy.failuresInARow() && state() == BreakerState.CLOSED) {
+            breaker.transitionToOpenState();
         }
     }
 
@@ -151,20 +194,23 @@ public final class Breaker {
 
     /** Leaves the candidate alone for a time that is known, for all callers. A longer rest that it has already stays. */
     private void rest(Duration wanted) {
-        changing.lock();
-        try {
-            if (restLeft().compareTo(wanted) < 0) {
-                breaker.transitionToOpenStateFor(wanted);
-                restEnd = time.nanoTime() + wanted.toNanos();
-            }
-        } finally {
-            changing.unlock();
+        Duration bounded = wanted.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wanted;
+        if (restLeft().compareTo(bounded) < 0) {
+            breaker.transitionToOpenStateFor(bounded);
+            restEnd = time.nanoTime() + bounded.toNanos();
         }
     }
 
     /** The caller gave up: neither success nor failure. */
-    public void release() {
-        breaker.releasePermission();
+    public void release(long inTurn) {
+        lock.lock();
+        try {
+            if (inTurn == turn) {
+                breaker.releasePermission();
+            }
+        } finally {
+            unlock();
+        }
     }
 
     private static BreakerState state(CircuitBreaker.State state) {
@@ -175,7 +221,9 @@ public final class Breaker {
         };
     }
 
-    private static Clock clock(TimeSource time) {
+    /** A wall clock that is set must neither lengthen a rest nor end it. */
+    private static Clock forwardOnly(TimeSource time) {
+        long start = time.nanoTime();
         return new Clock() {
             @Override
             public ZoneId getZone() {
@@ -189,7 +237,7 @@ public final class Breaker {
 
             @Override
             public Instant instant() {
-                return time.now();
+                return Instant.EPOCH.plusNanos(time.nanoTime() - start);
             }
         };
     }

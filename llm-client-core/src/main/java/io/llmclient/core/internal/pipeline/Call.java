@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** What belongs to one call on its way down the road: its time, its trail, and its end. */
 public final class Call {
 
+    /** Longer than any call; nanoseconds can count it. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
     private final CallInfo info;
     private final TimeSource time;
     private final LlmListener listener;
@@ -52,7 +55,7 @@ public final class Call {
         this.recovery = request.streamRecovery() == null ? recovery : request.streamRecovery();
         this.start = time.nanoTime();
         Duration limit = request.deadline() == null ? deadline : request.deadline();
-        this.deadline = limit == null ? null : Long.valueOf(start + limit.toNanos());
+        this.deadline = limit == null ? null : Long.valueOf(start + nanos(limit));
     }
 
     public CallInfo info() {
@@ -100,7 +103,11 @@ public final class Call {
 
     /** Whether there would be time left after a wait. */
     boolean hasTimeFor(Duration wait) {
-        return deadline == null || time.nanoTime() + wait.toNanos() - deadline < 0;
+        return deadline == null || time.nanoTime() + nanos(wait) - deadline < 0;
+    }
+
+    private static long nanos(Duration length) {
+        return (length.compareTo(FOREVER) > 0 ? FOREVER : length).toNanos();
     }
 
     /** Waits in backoff; the next attempt tells how long. */

@@ -46,8 +46,7 @@ public final class Failover implements Step {
         private final Call call;
         private final List<Lane> order;
         private int at = -1;
-        private volatile @Nullable ProviderStream answer;
-        private volatile boolean closed;
+        private @Nullable ProviderStream answer;
         private @Nullable LlmException firstFailure;
         private @Nullable LlmException firstSkip;
         private @Nullable LlmException last;
@@ -89,20 +88,11 @@ public final class Failover implements Step {
 
         private boolean tryLane(Lane lane) {
             try {
-                hand(lane.open(request, call));
+                answer = lane.open(request, call);
                 return true;
             } catch (LlmException failure) {
                 failed(lane, failure);
                 return false;
-            }
-        }
-
-        /** A close from another thread may have come in between. */
-        private void hand(ProviderStream opened) {
-            answer = opened;
-            if (closed) {
-                opened.close();
-                throw Call.cancelled();
             }
         }
 
@@ -148,20 +138,25 @@ public final class Failover implements Step {
             return ask && request.routing().failover() && lane.allowsFailover(failure, call);
         }
 
-        /** When every candidate rests, the one that is due first is tried, by one caller at a time. */
+        /** When every candidate rests, the one that is due first is tried, by one caller at a time: not while any is being probed. */
         private boolean probeOne() {
-            if (firstFailure != null) {
+            if (firstFailure != null || order.stream().anyMatch(lane -> is(lane, BreakerState.HALF_OPEN))) {
                 return false;
             }
             Lane due = order.stream()
-                    .filter(lane -> lane.breaker().state() == BreakerState.OPEN)
+                    .filter(lane -> is(lane, BreakerState.OPEN))
                     .min(Comparator.comparing(lane -> lane.breaker().restLeft()))
                     .orElse(null);
             if (due == null) {
                 return false;
             }
             due.breaker().allowProbe();
+            at = order.indexOf(due);
             return tryLane(due);
+        }
+
+        private static boolean is(Lane lane, BreakerState state) {
+            return lane.breaker().state() == state;
         }
 
         private LlmException allFailed() {
@@ -242,10 +237,8 @@ public final class Failover implements Step {
 
         @Override
         public void close() {
-            closed = true;
-            ProviderStream open = answer;
-            if (open != null) {
-                open.close();
+            if (answer != null) {
+                answer.close();
             }
         }
     }

@@ -9,6 +9,7 @@ import io.llmclient.LlmException;
 import io.llmclient.core.internal.guard.Backoff;
 import io.llmclient.core.internal.guard.Breaker;
 import io.llmclient.spi.ProviderStream;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Lets a request pass if the circuit breaker permits, and tells the breaker exactly once how it ended. */
@@ -28,10 +29,11 @@ final class Guarded implements Step {
 
     @Override
     public ProviderStream open(ChatRequest request, Call call) {
-        if (!breaker.tryAcquire()) {
+        long turn = breaker.tryAcquire();
+        if (turn == Breaker.REFUSED) {
             throw resting();
         }
-        Permission permission = new Permission(call);
+        Permission permission = new Permission(call, turn);
         try {
             return new Answer(below.open(request, call), permission);
         } catch (LlmException e) {
@@ -54,30 +56,36 @@ final class Guarded implements Step {
 
     private final class Permission {
         private final Call call;
-        private final long start;
+        private final long turn;
         private final AtomicBoolean given = new AtomicBoolean();
         private boolean opened;
 
-        Permission(Call call) {
+        Permission(Call call, long turn) {
             this.call = call;
-            this.start = call.now();
+            this.turn = turn;
         }
 
         void succeeded() {
             if (given.compareAndSet(false, true)) {
-                breaker.success(call.since(start));
+                breaker.success(turn);
             }
         }
 
         void failed(LlmException e) {
             if (given.compareAndSet(false, true)) {
-                breaker.failure(e, call.since(start), backoff.asksTooMuch(e));
+                breaker.failure(turn, e, asksTooMuch(e));
             }
+        }
+
+        /** More than callers should wait, or more than this one can. */
+        private boolean asksTooMuch(LlmException e) {
+            Duration hint = e.retryAfter();
+            return hint != null && (backoff.asksTooMuch(e) || !call.hasTimeFor(hint));
         }
 
         void release() {
             if (given.compareAndSet(false, true)) {
-                breaker.release();
+                breaker.release(turn);
             }
         }
 

@@ -7,6 +7,7 @@ import io.llmclient.ChatResponse;
 import io.llmclient.Interceptor;
 import io.llmclient.spi.ProviderStream;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ public final class Intercepted implements Step {
         ChatResponse changed = response;
         for (int i = interceptors.size() - 1; i >= 0; i--) {
             try {
-                changed = interceptors.get(i).onResponse(changed, call.info(), candidate);
+                changed = Objects.requireNonNull(interceptors.get(i).onResponse(changed, call.info(), candidate));
             } catch (RuntimeException e) {
                 LOG.warn("An interceptor failed; the answer passes unchanged", e);
             }

@@ -30,7 +30,7 @@ public final class Listeners implements LlmListener {
         for (LlmListener listener : all) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // also a class that is missing: nothing of a listener's is the call's concern
                 LOG.warn("A listener failed; the call goes on", e);
             }
         }

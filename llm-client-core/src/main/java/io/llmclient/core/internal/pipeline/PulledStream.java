@@ -7,23 +7,28 @@ import io.llmclient.LlmException;
 import io.llmclient.spi.ProviderStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One call as its caller holds it, whichever way it asked: goes down the road at the first pull, and ends exactly once. */
+/**
+ * One call as its caller holds it, whichever way it asked: goes down the road at the first pull, and ends exactly once.
+ *
+ * <p>Who pulls holds the lock. A close from another thread only cancels; the puller, on whose thread the attempt ends as well, then ends the call.
+ */
 public final class PulledStream implements ChatStream {
 
     private final Iterator<ChatEvent> events = new Events();
     private final Step road;
     private final Call call;
     private final Consumer<PulledStream> onEnd;
-    private final AtomicBoolean started = new AtomicBoolean();
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile @Nullable ProviderStream answer;
+    private final ReentrantLock pulling = new ReentrantLock();
+    private boolean started;
+    private volatile boolean ended;
+    private @Nullable ProviderStream answer;
     private @Nullable ChatEvent next;
     private @Nullable ChatResponse response;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     /**
      * @param onEnd told once when the call is over, however it ended
@@ -47,20 +52,30 @@ public final class PulledStream implements ChatStream {
     }
 
     private ChatEvent pull() {
-        if (failure != null) {
-            throw failure;
-        }
+        pulling.lock();
         try {
+            throwAgain();
             ChatEvent event = answer().next();
             if (event instanceof ChatEvent.Completed completed) {
                 response = completed.response();
                 end(response, null);
             }
             return event;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failure = e;
             end(null, e instanceof LlmException known ? known : null);
             throw e;
+        } finally {
+            letGo();
+        }
+    }
+
+    private void throwAgain() {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure != null) {
+            throw (RuntimeException) failure;
         }
     }
 
@@ -70,7 +85,7 @@ public final class PulledStream implements ChatStream {
         }
         ProviderStream open = answer;
         if (open == null) {
-            started.set(true);
+            started = true;
             call.listener().callStarted(call.info());
             open = road.open(call.info().request(), call);
             answer = open;
@@ -90,24 +105,43 @@ public final class PulledStream implements ChatStream {
     }
 
     private void end(@Nullable ChatResponse whole, @Nullable LlmException why) {
-        if (ended.compareAndSet(false, true)) {
-            ProviderStream open = answer;
-            if (open != null) {
-                open.close();
+        if (ended) {
+            return;
+        }
+        ended = true;
+        onEnd.accept(this);
+        try {
+            if (answer != null) {
+                answer.close();
             }
-            if (started.get()) {
+        } finally {
+            if (started) {
                 call.listener().callEnded(call.info(), call.route(), whole, why);
             }
-            onEnd.accept(this);
         }
     }
 
     @Override
     public void close() {
-        if (!ended.get()) {
+        if (!ended) {
             call.cancellation().cancel();
-            end(null, null);
+            if (!pulling.isHeldByCurrentThread() && pulling.tryLock()) {
+                letGo();
+            }
         }
+    }
+
+    /** Ends a call that was closed; looks again after the lock is free, since a close may have found it taken just before. */
+    private void letGo() {
+        do {
+            try {
+                if (call.cancellation().isCancelled()) {
+                    end(null, null);
+                }
+            } finally {
+                pulling.unlock();
+            }
+        } while (call.cancellation().isCancelled() && !ended && pulling.tryLock());
     }
 
     private final class Events implements Iterator<ChatEvent> {

@@ -11,11 +11,16 @@ import io.llmclient.LlmException;
 import io.llmclient.spi.ProviderClient;
 import io.llmclient.spi.ProviderStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the provider once, waits until its answer has begun, and puts the attempt on the trail, exactly once, when it ends. */
 final class Wire implements Step {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderClient.class);
 
     private final Candidate candidate;
     private final ProviderClient provider;
@@ -35,6 +40,9 @@ final class Wire implements Step {
             return answer;
         } catch (RuntimeException e) {
             throw answer.failed(e);
+        } catch (Error e) {
+            answer.crashed(e);
+            throw e;
         }
     }
 
@@ -54,7 +62,7 @@ final class Wire implements Step {
 
         void begin(ProviderStream opened) {
             stream = opened;
-            ChatEvent event = opened.next();
+            ChatEvent event = read(opened);
             first = event;
             if (!(event instanceof ChatEvent.Completed)) {
                 Duration time = call.since(start);
@@ -68,14 +76,22 @@ final class Wire implements Step {
             ChatEvent event = first;
             first = null;
             try {
-                event = event == null ? stream().next() : event;
+                event = event == null ? read(stream()) : event;
             } catch (RuntimeException e) {
                 throw failed(e);
+            } catch (Error e) {
+                crashed(e);
+                throw e;
             }
             if (event instanceof ChatEvent.Completed) {
                 end(Outcome.SUCCEEDED, null);
             }
             return event;
+        }
+
+        /** A null would look like the end of an answer. */
+        private static ChatEvent read(ProviderStream from) {
+            return Objects.requireNonNull(from.next(), "next() returned null");
         }
 
         LlmException failed(RuntimeException e) {
@@ -91,12 +107,18 @@ final class Wire implements Step {
         }
 
         /** A provider client with a bug is a provider that fails: the next one is asked. */
-        private LlmException broken(RuntimeException e) {
+        private LlmException broken(Throwable e) {
             return LlmException.builder(FailureKind.MALFORMED_RESPONSE)
                     .message("the provider client threw " + e.getClass().getName())
                     .cause(e)
                     .provider(candidate.provider(), candidate.model())
                     .build();
+        }
+
+        /** An error, such as an overflow of the stack, reaches the caller as it is, but leaves nothing open. */
+        void crashed(Error e) {
+            end(Outcome.FAILED, broken(e));
+            closeQuietly();
         }
 
         private void end(Outcome outcome, @Nullable LlmException failure) {
@@ -107,9 +129,14 @@ final class Wire implements Step {
             }
         }
 
+        /** An answer or a failure is not lost because of what a provider client throws afterwards. */
         private void closeQuietly() {
-            if (stream != null) {
-                stream.close();
+            try {
+                if (stream != null) {
+                    stream.close();
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("A stream of {} failed to close", candidate, e);
             }
         }
 

@@ -36,7 +36,7 @@ public final class HttpAnswer implements AutoCloseable {
     private @Nullable Map<String, String> headers;
     private Duration limit;
     private boolean atEnd;
-    private boolean released;
+    private volatile boolean released;
     private volatile boolean closed;
 
     HttpAnswer(Exchange exchange, Response response, Duration limit) {
@@ -132,15 +132,18 @@ public final class HttpAnswer implements AutoCloseable {
         }
     }
 
+    /** Looks again after the lock is free: a close may have found it taken just after this looked. */
     private void unlock() {
-        try {
-            if (closed && !released) {
-                released = true;
-                release();
+        do {
+            try {
+                if (closed && !released) {
+                    released = true;
+                    release();
+                }
+            } finally {
+                reading.unlock();
             }
-        } finally {
-            reading.unlock();
-        }
+        } while (closed && !released && reading.tryLock());
     }
 
     private void release() {
