@@ -59,6 +59,7 @@ final class WireStream implements ProviderStream {
             complete = !readEvent();
             if (complete) {
                 http.drain(DRAIN);
+                reader.end(answer);
                 answer.complete();
             }
         }
@@ -103,13 +104,11 @@ final class WireStream implements ProviderStream {
         try {
             JsonIo.Feed parser = feed == null ? JsonIo.feed() : feed;
             feed = null;
-            reader.event(
-                    events.event(),
-                    new JsonCursor(parser.feed(events.buffer(), events.start(), events.length())),
-                    answer);
-            if (parser.drained()) {
-                feed = parser;
-            }
+            JsonCursor in = new JsonCursor(parser.feed(events.buffer(), events.start(), events.length()));
+            do {
+                reader.event(events.event(), in, answer);
+            } while (in.another()); // where the blank line between two events is missing
+            feed = parser;
         } catch (JacksonException e) {
             skipped++;
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
+import io.llmclient.ChatStream;
 import io.llmclient.Content;
 import io.llmclient.FailureKind;
 import io.llmclient.FinishReason;
@@ -65,6 +66,13 @@ class HttpProviderTest {
         @Override
         public AnswerReader reader(Target target) {
             return new AnswerReader() {
+                private String later = "";
+
+                @Override
+                public void end(Deltas out) {
+                    out.text(later);
+                }
+
                 @Override
                 public void whole(JsonCursor in, Deltas out) {
                     event("", in, out);
@@ -77,6 +85,7 @@ class HttpProviderTest {
                             switch (name) {
                                 case "said" -> out.text(in.text());
                                 case "done" -> out.finish(FinishReason.STOP, in.text());
+                                case "later" -> later += in.text();
                                 case "error" -> out.fail();
                                 default -> {}
                             }
@@ -332,5 +341,31 @@ class HttpProviderTest {
             assertThatFailureOf(() -> client.chat(spoken)).hasKind(FailureKind.UNSUPPORTED);
         }
         assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void events_without_a_blank_line_between_them_are_read_all() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body("data: {\"said\":\"Hel\"}\ndata: {\"said\":\"lo\"}\n\ndata: {\"done\":\"yes\"}\n\n")
+                .build());
+        try (LlmClient client = client(parrot());
+                ChatStream stream = client.stream(ChatRequest.of("hello"))) {
+            stream.forEach(event -> {});
+            assertThat(stream.response().text()).isEqualTo("Hello");
+        }
+    }
+
+    @Test
+    void what_a_reader_kept_is_handed_out_at_the_end_of_the_stream() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body("data: {\"later\":\"last words\"}\n\ndata: [DONE]\n\n")
+                .build());
+        try (LlmClient client = client(parrot());
+                ChatStream stream = client.stream(ChatRequest.of("hello"))) {
+            stream.forEach(event -> {});
+            assertThat(stream.response().text()).isEqualTo("last words");
+        }
     }
 }
