@@ -357,6 +357,19 @@ class HttpProviderTest {
     }
 
     @Test
+    void an_end_mark_without_a_blank_line_before_it_ends_the_stream() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body("data: {\"said\":\"hello\"}\ndata: [DONE]\n\n")
+                .build());
+        try (LlmClient client = client(parrot());
+                ChatStream stream = client.stream(ChatRequest.of("hello"))) {
+            stream.forEach(event -> {});
+            assertThat(stream.response().text()).isEqualTo("hello");
+        }
+    }
+
+    @Test
     void what_a_reader_kept_is_handed_out_at_the_end_of_the_stream() {
         server.enqueue(new MockResponse.Builder()
                 .addHeader("content-type", "text/event-stream")
