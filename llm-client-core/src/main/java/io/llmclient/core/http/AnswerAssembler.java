@@ -128,7 +128,7 @@ final class AnswerAssembler implements Deltas {
 
     @Override
     public void toolCall(int index, @Nullable String callId, @Nullable String name, @Nullable String arguments) {
-        Part call = callFor(index, blankToNull(callId), blankToNull(name));
+        Part call = callFor(index, blankToNull(callId), blankToNull(name), arguments);
         current = call;
         if (call.name == null && name != null && !name.isEmpty()) {
             call.name = name;
@@ -142,9 +142,9 @@ final class AnswerAssembler implements Deltas {
         }
     }
 
-    private Part callFor(int index, @Nullable String callId, @Nullable String name) {
+    private Part callFor(int index, @Nullable String callId, @Nullable String name, @Nullable String arguments) {
         Part known = index >= 0 ? byIndex(index) : callId != null ? byId(callId) : lastUnless(name);
-        if (known != null && !isAnother(known, callId, name)) {
+        if (known != null && !isAnother(known, callId, name, arguments)) {
             known.id = known.id == null ? callId : known.id;
             return known;
         }
@@ -156,8 +156,17 @@ final class AnswerAssembler implements Deltas {
         return call;
     }
 
-    private static boolean isAnother(Part known, @Nullable String callId, @Nullable String name) {
-        return name != null && known.name != null && callId != null && !callId.equals(known.id);
+    /** A name begins a call, unless it repeats that of the call in progress; without ids, whole arguments tell two calls of one tool apart. */
+    private static boolean isAnother(
+            Part known, @Nullable String callId, @Nullable String name, @Nullable String arguments) {
+        if (name == null || known.name == null) {
+            return false;
+        }
+        return !name.equals(known.name) || (callId == null ? bothWhole(known, arguments) : !callId.equals(known.id));
+    }
+
+    private static boolean bothWhole(Part known, @Nullable String arguments) {
+        return arguments != null && JsonCursor.isObject(arguments) && JsonCursor.isObject(known.text.toString());
     }
 
     /** The latest with that index: some gateways give every parallel call the index 0. */

@@ -15,4 +15,7 @@ public interface AnswerReader {
      * @param event the wire's name of the event; empty where it has none
      */
     void event(String event, JsonCursor in, Deltas out);
+
+    /** The stream has ended well: hands out what was kept until then. Not called for an answer that breaks off. */
+    default void end(Deltas out) {}
 }

@@ -60,6 +60,14 @@ public final class JsonCursor {
         pending = true;
     }
 
+    /** Whether another document follows the one that was read, which is then the current value. */
+    boolean another() {
+        skip();
+        JsonToken token = in.nextToken();
+        pending = token != null && token != JsonToken.NOT_AVAILABLE;
+        return pending;
+    }
+
     /** Enters the current value if it is an object; otherwise passes it over and returns false. */
     public boolean object() {
         return enter(JsonToken.START_OBJECT);

@@ -23,6 +23,8 @@ final class WireStream implements ProviderStream {
     /** What follows the end mark is the end of the framing, which is there at once or not worth waiting for. */
     private static final Duration DRAIN = Duration.ofMillis(50);
 
+    private static final byte[] MARK = {'[', 'D', 'O', 'N', 'E', ']'};
+
     private final ProviderCall call;
     private final HttpAnswer http;
     private final SseReader events;
@@ -59,6 +61,7 @@ final class WireStream implements ProviderStream {
             complete = !readEvent();
             if (complete) {
                 http.drain(DRAIN);
+                reader.end(answer);
                 answer.complete();
             }
         }
@@ -77,12 +80,16 @@ final class WireStream implements ProviderStream {
             }
             throw blame.stream(e, http, contentSeen);
         }
-        if (isDone()) {
+        boolean done = endsInMark();
+        int length = events.length() - (done ? MARK.length : 0);
+        boolean finishing = answer.mayEnd();
+        if (length > 0) {
+            read(length);
+        }
+        if (done) {
             answer.end();
             return false;
         }
-        boolean finishing = answer.mayEnd();
-        read();
         if (!finishing && answer.mayEnd()) {
             restartTimer = true;
         }
@@ -99,20 +106,19 @@ final class WireStream implements ProviderStream {
         }
     }
 
-    private void read() {
+    private void read(int length) {
         boolean couldEnd = answer.mayEnd();
         boolean whole = false;
         try {
             JsonIo.Feed parser = feed == null ? JsonIo.feed() : feed;
             feed = null;
-            reader.event(
-                    events.event(),
-                    new JsonCursor(parser.feed(events.buffer(), events.start(), events.length())),
-                    answer);
-            whole = true;
-            if (parser.drained()) {
-                feed = parser;
-            }
+            JsonCursor in = new JsonCursor(parser.feed(events.buffer(), events.start(), length));
+            do {
+                whole = false;
+                reader.event(events.event(), in, answer);
+                whole = true;
+            } while (in.another()); // where the blank line between two events is missing
+            feed = parser;
         } catch (JacksonException e) {
             skipped++;
             if (!whole && !couldEnd && answer.mayEnd()) {
@@ -134,16 +140,14 @@ final class WireStream implements ProviderStream {
                 : blame.interrupted(http, "the stream ended before the answer did");
     }
 
-    private boolean isDone() {
+    /** Whether the data are the end mark, or it is their last line where the blank line before it is missing. */
+    private boolean endsInMark() {
         byte[] data = events.buffer();
-        int at = events.start();
-        return events.length() == 6
-                && data[at] == '['
-                && data[at + 1] == 'D'
-                && data[at + 2] == 'O'
-                && data[at + 3] == 'N'
-                && data[at + 4] == 'E'
-                && data[at + 5] == ']';
+        int end = events.start() + events.length();
+        int mark = end - MARK.length;
+        return mark >= events.start()
+                && (mark == events.start() || data[mark - 1] == '\n')
+                && Arrays.equals(data, mark, end, MARK, 0, MARK.length);
     }
 
     @Override

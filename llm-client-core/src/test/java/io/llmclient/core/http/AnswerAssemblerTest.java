@@ -222,4 +222,22 @@ class AnswerAssemblerTest {
         assertThat(quiet.poll()).isNull();
         assertThat(quiet.response().build().content()).hasSize(2);
     }
+
+    @Test
+    void whole_calls_that_share_an_index_and_have_no_ids_stay_apart() {
+        answer.toolCall(0, "", "look", "{\"at\":1}");
+        answer.toolCall(0, "", "look", "{\"at\":2}");
+        answer.toolCall(0, null, "stop", "{}");
+        assertThat(whole().toolCalls())
+                .extracting(Content.ToolCall::name, Content.ToolCall::arguments)
+                .containsExactly(tuple("look", "{\"at\":1}"), tuple("look", "{\"at\":2}"), tuple("stop", "{}"));
+    }
+
+    @Test
+    void a_fragment_that_repeats_the_name_continues_its_call() {
+        answer.toolCall(0, "a", "look", "{\"at\"");
+        answer.toolCall(0, null, "look", ":1}");
+        answer.toolCall(0, "", "look", "");
+        assertThat(whole().toolCalls()).containsExactly(new Content.ToolCall("a", "look", "{\"at\":1}"));
+    }
 }

@@ -67,6 +67,13 @@ class HttpProviderTest {
         @Override
         public AnswerReader reader(Target target) {
             return new AnswerReader() {
+                private String later = "";
+
+                @Override
+                public void end(Deltas out) {
+                    out.text(later);
+                }
+
                 @Override
                 public void whole(JsonCursor in, Deltas out) {
                     event("", in, out);
@@ -79,6 +86,7 @@ class HttpProviderTest {
                             switch (name) {
                                 case "said" -> out.text(in.text());
                                 case "done" -> out.finish(FinishReason.STOP, in.text());
+                                case "later" -> later += in.text();
                                 case "error" -> out.fail();
                                 default -> {}
                             }
@@ -362,6 +370,45 @@ class HttpProviderTest {
         try (LlmClient client = client(parrot());
                 ChatStream stream = client.stream("hi")) {
             assertThatFailureOf(stream::response).hasKind(FailureKind.STREAM_INTERRUPTED);
+        }
+    }
+
+    @Test
+    void events_without_a_blank_line_between_them_are_read_all() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body("data: {\"said\":\"Hel\"}\ndata: {\"said\":\"lo\"}\n\ndata: {\"done\":\"yes\"}\n\n")
+                .build());
+        try (LlmClient client = client(parrot());
+                ChatStream stream = client.stream(ChatRequest.of("hello"))) {
+            stream.forEach(event -> {});
+            assertThat(stream.response().text()).isEqualTo("Hello");
+        }
+    }
+
+    @Test
+    void an_end_mark_without_a_blank_line_before_it_ends_the_stream() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body("data: {\"said\":\"hello\"}\ndata: [DONE]\n\n")
+                .build());
+        try (LlmClient client = client(parrot());
+                ChatStream stream = client.stream(ChatRequest.of("hello"))) {
+            stream.forEach(event -> {});
+            assertThat(stream.response().text()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void what_a_reader_kept_is_handed_out_at_the_end_of_the_stream() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body("data: {\"later\":\"last words\"}\n\ndata: [DONE]\n\n")
+                .build());
+        try (LlmClient client = client(parrot());
+                ChatStream stream = client.stream(ChatRequest.of("hello"))) {
+            stream.forEach(event -> {});
+            assertThat(stream.response().text()).isEqualTo("last words");
         }
     }
 }

@@ -97,10 +97,23 @@ class JsonCursorTest {
         try (JsonIo.Feed feed = JsonIo.feed()) {
             for (int i = 0; i < 100; i++) {
                 byte[] json = ("  {\"n" + i + "\":[" + i + "]}  ").getBytes(StandardCharsets.UTF_8);
-                assertThat(names(new JsonCursor(feed.feed(json, 0, json.length))))
-                        .containsExactly("n" + i);
-                assertThat(feed.drained()).isTrue();
+                JsonCursor in = new JsonCursor(feed.feed(json, 0, json.length));
+                assertThat(names(in)).containsExactly("n" + i);
+                assertThat(in.another()).isFalse();
             }
+        }
+    }
+
+    @Test
+    void documents_that_are_fed_together_are_read_one_after_the_other() {
+        try (JsonIo.Feed feed = JsonIo.feed()) {
+            byte[] json = "{\"a\":1}\n{\"b\":2}\n".getBytes(StandardCharsets.UTF_8);
+            JsonCursor in = new JsonCursor(feed.feed(json, 0, json.length));
+
+            assertThat(names(in)).containsExactly("a");
+            assertThat(in.another()).isTrue();
+            assertThat(names(in)).containsExactly("b");
+            assertThat(in.another()).isFalse();
         }
     }
 }

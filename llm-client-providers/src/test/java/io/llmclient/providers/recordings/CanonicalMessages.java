@@ -77,6 +77,7 @@ final class CanonicalMessages {
                         part.get("citations").isTrue());
             case "audio" -> new Content.Audio(media(part));
             case "thinking" -> new Content.Thinking(String.valueOf(part.text("text")), origin(part));
+            case "redacted_thinking" -> new Content.Opaque("redacted_thinking", part.toString(), origin(part));
             case "tool_call" -> toolCall(part);
             case "refusal" -> new Content.Refusal(part.text("text"));
             case "provider" ->

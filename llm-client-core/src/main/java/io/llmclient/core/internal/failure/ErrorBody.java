@@ -59,14 +59,30 @@ final class ErrorBody {
     private void text(String text, int depth) {
         int brace = text.indexOf('{');
         String before = brace < 0 ? text : text.substring(0, brace).strip();
-        boolean isBody = depth == 0 && (before.isEmpty() || before.equals("["));
-        Object json = brace < 0 || depth > MAX_DEPTH ? null : parsed(text.substring(brace));
+        boolean isArray = depth == 0 && before.equals("[");
+        boolean isBody = isArray || (depth == 0 && before.isEmpty());
+        Object json = isArray ? errorIn(parsed(text)) : null;
+        if (json == null && brace >= 0 && depth <= MAX_DEPTH) {
+            json = parsed(text.substring(brace));
+        }
         if (json instanceof Map<?, ?> object && (isBody || isError(object))) {
             words(isBody ? "" : withoutColon(before));
             object(object, depth + 1);
         } else {
             words(text);
         }
+    }
+
+    /** Google's servers put errors in brackets, behind those parts of a stream that went well. */
+    private static @Nullable Object errorIn(@Nullable Object array) {
+        if (array instanceof List<?> list) {
+            for (Object element : list) {
+                if (element instanceof Map<?, ?> object && isError(object)) {
+                    return object;
+                }
+            }
+        }
+        return null;
     }
 
     private static String withoutColon(String words) {

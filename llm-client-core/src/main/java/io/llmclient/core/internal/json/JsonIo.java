@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
@@ -91,11 +90,6 @@ public final class JsonIo {
         public JsonParser feed(byte[] json, int start, int length) {
             feeder.feedInput(json, start, start + length);
             return parser;
-        }
-
-        /** Whether the document was read to its end, so that another may follow. */
-        public boolean drained() {
-            return parser.nextToken() == JsonToken.NOT_AVAILABLE && feeder.needMoreInput();
         }
 
         @Override

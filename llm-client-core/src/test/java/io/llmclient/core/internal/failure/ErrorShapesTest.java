@@ -25,6 +25,7 @@ class ErrorShapesTest {
                 "{'type':'error','error':{'type':'t','message':'m'},'request_id':'r'} | t | m",
                 "{'error':{'code':400,'message':'m','status':'S','details':[]}} | S | m",
                 "[{'error':{'code':400,'message':'m','status':'S'}}] | S | m",
+                "[{'candidates':[]},{'error':{'code':503,'message':'m','status':'S'}}] | S | m",
                 "{'message':'m','type':'t','param':'','code':'c'} | c | m",
                 "{'object':'error','message':'m','type':'t','param':null,'code':400} | t | m",
                 "{'code':'c','error':'m'} | c | m",

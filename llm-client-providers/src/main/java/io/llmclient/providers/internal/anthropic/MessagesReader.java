@@ -18,18 +18,30 @@ final class MessagesReader implements AnswerReader {
 
     private int blocks;
 
+    /** Google's servers put errors in brackets. */
     @Override
     public void whole(JsonCursor in, Deltas out) {
-        if (readMessage(in, out)) {
+        if (in.isArray() && in.array()) {
+            while (in.element()) {
+                whole(in, out);
+            }
+        } else if (readMessage(in, out)) {
             out.end();
         }
     }
 
     @Override
     public void event(String event, JsonCursor in, Deltas out) {
-        if (!in.object()) {
-            return;
+        if (in.isArray() && in.array()) {
+            while (in.element()) {
+                event(event, in, out);
+            }
+        } else if (in.object()) {
+            readEvent(event, in, out);
         }
+    }
+
+    private void readEvent(String event, JsonCursor in, Deltas out) {
         String type = event;
         int index = blocks;
         for (String name; (name = in.name()) != null; ) {
@@ -37,11 +49,13 @@ final class MessagesReader implements AnswerReader {
                 case "type" -> type = String.valueOf(in.text());
                 case "index" -> index = in.index(index);
                 case "message" -> readMessage(in, out);
+                // Only a whole message, of a server that does not stream, has content here.
+                case "content" -> readContent(in, out);
                 case "content_block" -> begin(index, in, out);
                 case "delta" -> readDelta(index, in, out);
                 case "usage" -> readUsage(in, out);
                 case "error" -> type = in.isNull() ? type : name;
-                default -> {}
+                default -> readField(name, in, out);
             }
         }
         endEvent(type, out);
@@ -65,17 +79,23 @@ final class MessagesReader implements AnswerReader {
         if (in.object()) {
             for (String name; (name = in.name()) != null; ) {
                 switch (name) {
-                    case "id" -> out.id(in.text());
-                    case "model" -> out.model(in.text());
                     case "content" -> content = readContent(in, out);
-                    case "stop_reason" -> finish(in.text(), out);
                     case "usage" -> readUsage(in, out);
                     case "error" -> failUnlessNull(in, out);
-                    default -> {}
+                    default -> readField(name, in, out);
                 }
             }
         }
         return content;
+    }
+
+    private void readField(String name, JsonCursor in, Deltas out) {
+        switch (name) {
+            case "id" -> out.id(in.text());
+            case "model" -> out.model(in.text());
+            case "stop_reason" -> finish(in.text(), out);
+            default -> {}
+        }
     }
 
     private boolean readContent(JsonCursor in, Deltas out) {

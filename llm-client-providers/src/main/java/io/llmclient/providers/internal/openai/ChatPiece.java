@@ -140,6 +140,15 @@ final class ChatPiece {
         }
     }
 
+    boolean saysSomething() {
+        return !calls.isEmpty()
+                || !details.isEmpty()
+                || !isEmpty(thinking)
+                || !isEmpty(text)
+                || !isEmpty(refusal)
+                || !isEmpty(transcript);
+    }
+
     boolean isRefusal() {
         return !isEmpty(refusal);
     }

@@ -4,6 +4,7 @@ import io.llmclient.FinishReason;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class ChatReader implements AnswerReader {
     private final ChatPiece piece = new ChatPiece();
     private boolean streamed;
     private boolean refused;
+
+    /** Beside deltas a message repeats what they said (Perplexity); without any it is the answer of a server that does not stream. */
+    private boolean heard;
 
     /** What the document in hand turns out to be. */
     private boolean answer;
@@ -43,14 +47,31 @@ final class ChatReader implements AnswerReader {
         }
     }
 
+    /** Some servers give no reason to finish, or give more thoughts after it. */
+    @Override
+    public void end(Deltas out) {
+        details.flush(out);
+    }
+
     private boolean isError() {
         return error || (complaint && !answer);
     }
 
+    /** Google's servers put errors in brackets. */
     private void document(JsonCursor in, Deltas out) {
         answer = false;
         error = false;
         complaint = false;
+        if (!in.isArray()) {
+            fields(in, out);
+        } else if (in.array()) {
+            while (in.element()) {
+                fields(in, out);
+            }
+        }
+    }
+
+    private void fields(JsonCursor in, Deltas out) {
         if (!in.object()) {
             return;
         }
@@ -89,15 +110,22 @@ final class ChatReader implements AnswerReader {
             return;
         }
         piece.begin(streamed);
-        String mine = streamed ? "delta" : "message";
         int index = position;
         String finish = null;
+        String whole = null;
         for (String name; (name = in.name()) != null; ) {
             switch (name) {
                 case "index" -> index = streamed ? in.index(position) : position;
-                case "delta", "message" -> {
-                    if (name.equals(mine)) {
+                case "delta" -> {
+                    if (streamed) {
                         piece.read(in);
+                    }
+                }
+                case "message" -> {
+                    if (!streamed) {
+                        piece.read(in);
+                    } else if (!heard) {
+                        whole = in.json();
                     }
                 }
                 case "finish_reason" -> finish = in.text();
@@ -108,6 +136,11 @@ final class ChatReader implements AnswerReader {
         }
         if (index == 0) {
             answer = true;
+            heard |= piece.saysSomething();
+            if (whole != null && finish != null && !heard) {
+                piece.begin(false);
+                piece.read(JsonCursor.over(whole.getBytes(StandardCharsets.UTF_8)));
+            }
             piece.flush(out, details);
             refused |= piece.isRefusal();
             finish(finish, out);
@@ -119,7 +152,6 @@ final class ChatReader implements AnswerReader {
         if (raw == null || (streamed && raw.isEmpty())) {
             return;
         }
-        details.flush(out);
         FinishReason reason = reason(raw);
         out.finish(refused && reason == FinishReason.STOP ? FinishReason.CONTENT_FILTER : reason, raw);
     }

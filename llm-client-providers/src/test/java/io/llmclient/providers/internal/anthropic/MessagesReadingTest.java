@@ -237,6 +237,22 @@ class MessagesReadingTest {
                     .containsExactly("fail");
             assertThat(stream("{'error':{'message':'gateway'}}").log).containsExactly("fail");
         }
+
+        @Test
+        void fails_at_an_error_in_brackets() {
+            assertThat(stream("[{'error':{'message':'gateway'}}]").log).containsExactly("fail");
+            assertThat(whole("[{'error':{'message':'gateway'}}]")).containsExactly("fail");
+        }
+
+        @Test
+        void may_be_a_whole_answer_of_a_server_that_does_not_stream() {
+            String message =
+                    "{'type':'message','id':'msg_1','model':'claude-x','content':[{'type':'text','text':'Hi'}],"
+                            + "'stop_reason':'end_turn'}";
+            assertThat(stream(message).log).doesNotContain("fail").contains("finish STOP end_turn");
+            assertThat(stream(message).log.subList(0, 3))
+                    .isEqualTo(whole(message).subList(0, 3));
+        }
     }
 
     @Nested

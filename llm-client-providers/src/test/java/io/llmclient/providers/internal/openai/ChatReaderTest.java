@@ -141,9 +141,35 @@ class ChatReaderTest {
                 .containsExactly(
                         "thinking H",
                         "thinking m.",
+                        "finish STOP stop",
                         json("reasoning.text {'type':'reasoning.text','index':0,'text':'Hm.','signature':'s'}"),
-                        json("reasoning.encrypted {'type':'reasoning.encrypted','index':0,'data':'d'}"),
-                        "finish STOP stop");
+                        json("reasoning.encrypted {'type':'reasoning.encrypted','index':0,'data':'d'}"));
+    }
+
+    @Test
+    void signed_thoughts_are_kept_where_no_reason_to_finish_is_given() {
+        assertThat(Heard.ofStream(
+                        details("{'type':'reasoning.encrypted','index':0,'data':'d'}"), delta("{'content':'Hi'}")))
+                .containsExactly(
+                        "text Hi", json("reasoning.encrypted {'type':'reasoning.encrypted','index':0,'data':'d'}"));
+    }
+
+    @Test
+    void a_whole_answer_in_place_of_a_stream_is_read() {
+        assertThat(
+                        Heard.ofStream(
+                                "{'choices':[{'index':0,'delta':{'content':''},'message':{'content':'Hi','tool_calls':"
+                                        + "[{'id':'t1','function':{'name':'f','arguments':'{}'}}]},'finish_reason':'tool_calls'}]}"))
+                .containsExactly("text Hi", "call 0 t1 f {}", "finish TOOL_CALLS tool_calls");
+    }
+
+    @Test
+    void messages_that_repeat_what_deltas_said_are_passed_over() {
+        assertThat(Heard.ofStream(
+                        "{'choices':[{'index':0,'message':{'content':'H'},'delta':{'content':'H'}}]}",
+                        "{'choices':[{'index':0,'delta':{'content':'i'},'message':{'content':'Hi'}}]}",
+                        "{'choices':[{'index':0,'message':{'content':'Hi'},'finish_reason':'stop'}]}"))
+                .containsExactly("text H", "text i", "finish STOP stop");
     }
 
     @Test
@@ -161,6 +187,7 @@ class ChatReaderTest {
     @ValueSource(
             strings = {
                 "{'error':{'message':'Slow down','type':'rate_limit_error'}}",
+                "[{'error':{'code':503,'message':'boom','status':'UNAVAILABLE'}}]",
                 "{'error':'boom','code':'x'}",
                 "{'object':'error','message':'boom','code':404}",
                 "{'detail':[{'msg':'boom'}]}",

@@ -29,6 +29,7 @@ final class Heard implements Deltas {
         for (String event : events) {
             reader.event("", cursor(event), heard);
         }
+        reader.end(heard);
         return heard.lines;
     }
 
