@@ -3,6 +3,8 @@ package io.llmclient.examples.crashcard;
 import io.llmclient.ChatEvent;
 import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
+import io.llmclient.FailureKind;
+import io.llmclient.FinishReason;
 import io.llmclient.LlmClient;
 import io.llmclient.LlmException;
 import io.llmclient.StreamInterruptedException;
@@ -41,6 +43,13 @@ record Answer(
                 && !shown.isEmpty()
                 && words.startsWith(shown)
                 && shown.equals(broken.partial().text());
+    }
+
+    /** Whether its caller learns that a content policy is the reason: a failure, or an answer of nothing that ends so, as Gemini tells it. */
+    boolean wasFiltered() {
+        return response == null
+                ? failure != null && failure.kind() == FailureKind.CONTENT_FILTERED
+                : shown.isEmpty() && response.finishReason() == FinishReason.CONTENT_FILTER;
     }
 
     int words() {

@@ -27,7 +27,6 @@ final class Bench implements AutoCloseable {
     private static final String WORDS = words();
 
     private final Pace pace;
-    private final StreamRecovery mode;
     private final ProviderServer primary;
     private final ProviderServer fallback;
     private final LlmClient client;
@@ -36,7 +35,6 @@ final class Bench implements AutoCloseable {
 
     Bench(Pace pace, CardDialect dialect, StreamRecovery mode) {
         this.pace = pace;
-        this.mode = mode;
         primary = dialect.server().get().otherwise(REPLY);
         fallback = dialect.server().get().otherwise(REPLY);
         client = pace.client()
@@ -54,10 +52,6 @@ final class Bench implements AutoCloseable {
 
     Pace pace() {
         return pace;
-    }
-
-    StreamRecovery mode() {
-        return mode;
     }
 
     ProviderServer primary() {

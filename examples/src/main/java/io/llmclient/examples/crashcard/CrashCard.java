@@ -79,7 +79,9 @@ public final class CrashCard {
             modes.forEach(mode -> out.print(cell(result(card, dialect, mode, scenario))));
             out.println();
         }
-        out.println();
+        modes.forEach(mode -> out.printf(
+                "S15 %s: the primary is back with call %d.%n",
+                mode, result(card, dialect, mode, Scenario.S15).calls()));
     }
 
     private static Result result(Card card, CardDialect dialect, StreamRecovery mode, Scenario scenario) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts requests at the primary
  * @param refused requests at the primary that it refused because it was down
  * @param gap the shortest time between two of them; null when there were not two
+ * @param calls questions that were asked
  * @param took from the first question to the end of the last answer
  * @param words that the caller was left with at the end
  * @param missed the clauses that do not hold
@@ -23,6 +24,7 @@ record Result(
         int attempts,
         long refused,
         @Nullable Duration gap,
+        int calls,
         Duration took,
         int words,
         List<String> missed) {
@@ -40,6 +42,7 @@ record Result(
                     bench.attempts(),
                     LongOutage.requestsWhileDown(bench),
                     bench.gap(),
+                    bench.answers().size(),
                     Duration.ofNanos(System.nanoTime() - start),
                     bench.answer().words(),
                     bench.missed());

@@ -79,8 +79,7 @@ enum Scenario {
         bench.mustBeServedBy(FALLBACK);
     }),
     S13("400 content_policy_violation", bench -> bench.always(Fault.contentFiltered()), bench -> {
-        LlmException failure = bench.answer().failure();
-        bench.must(failure != null && failure.kind() == FailureKind.CONTENT_FILTERED, "the caller learns why");
+        bench.must(bench.answer().wasFiltered(), "the caller learns why");
         bench.mustAskThePrimary(1);
         bench.must(bench.askedOfFallback().isEmpty(), "nobody else is asked");
     }),
