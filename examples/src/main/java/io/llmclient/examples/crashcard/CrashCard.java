@@ -85,7 +85,7 @@ public final class CrashCard {
     }
 
     private static Result result(Card card, CardDialect dialect, StreamRecovery mode, Scenario scenario) {
-        return card.line(dialect, mode).results().get(scenario.ordinal());
+        return card.line(dialect, mode).of(scenario);
     }
 
     private static String cell(Result result) {
