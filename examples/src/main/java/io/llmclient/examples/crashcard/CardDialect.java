@@ -1,0 +1,32 @@
+package io.llmclient.examples.crashcard;
+
+import io.llmclient.core.http.HttpProvider;
+import io.llmclient.providers.Anthropic;
+import io.llmclient.providers.Gemini;
+import io.llmclient.providers.OpenAi;
+import io.llmclient.testkit.ProviderServer;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A dialect on the card: a server that speaks it and a provider that understands it. Another one joins by being listed here.
+ *
+ * @param provider talks to the real service until it is given another address
+ */
+record CardDialect(String name, Supplier<ProviderServer> server, HttpProvider provider) {
+
+    static final List<CardDialect> ALL = List.of(
+            new CardDialect("openai", ProviderServer::openAi, OpenAi.withKey("any")),
+            new CardDialect("anthropic", ProviderServer::anthropic, Anthropic.withKey("any")),
+            new CardDialect("gemini", ProviderServer::gemini, Gemini.withKey("any")));
+
+    /** A provider that talks to this server. */
+    HttpProvider at(ProviderServer where) {
+        return provider.baseUrl(where.url());
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
