@@ -65,7 +65,9 @@ record Pace(int divisor) {
 
     private Timeouts timeouts() {
         Timeouts defaults = Timeouts.defaults();
-        return new Timeouts(of(defaults.firstToken()), of(defaults.stall()), of(defaults.answer()));
+        return defaults.withFirstToken(of(defaults.firstToken()))
+                .withStall(of(defaults.stall()))
+                .withAnswer(of(defaults.answer()));
     }
 
     /** Waits until this moment of {@link System#nanoTime()}; not at all when it has passed or the thread is interrupted. */
