@@ -278,7 +278,7 @@ public final class ResilientLlmClient implements LlmClient {
 
         /**
          * Sets where {@code chatAsync} runs; null, the default, for virtual threads where the JVM has them, else daemon threads, made on first use
-         * and ended by {@link LlmClient#close()}. A given executor is not closed.
+         * and ended by {@link LlmClient#close()}. A given executor is not closed; when it refuses a task, {@code chatAsync} throws what it threw.
          */
         public Builder executor(@Nullable Executor where) {
             executor = where;
