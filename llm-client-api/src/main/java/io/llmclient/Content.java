@@ -73,7 +73,11 @@ public sealed interface Content {
      * @param text the thoughts or their summary; empty where the provider shows only a signature
      * @param origin who thought it; null means unknown, and then it is replayed to nobody
      */
-    record Thinking(String text, @Nullable Origin origin) implements Content {}
+    record Thinking(String text, @Nullable Origin origin) implements Content {
+        public Thinking {
+            text = Check.wellFormed(text);
+        }
+    }
 
     /**
      * The model asks for a tool.
@@ -92,7 +96,7 @@ public sealed interface Content {
         public ToolCall {
             Check.notBlank("toolCall.id", id);
             Check.notBlank("toolCall.name", name);
-            arguments = arguments.isBlank() ? "{}" : arguments;
+            arguments = arguments.isBlank() ? "{}" : Check.wellFormed(arguments);
         }
 
         /** A call without an origin. */
@@ -102,7 +106,11 @@ public sealed interface Content {
     }
 
     /** The model declined to answer, in words of its own. */
-    record Refusal(String text) implements Content {}
+    record Refusal(String text) implements Content {
+        public Refusal {
+            text = Check.wellFormed(text);
+        }
+    }
 
     /**
      * A part that only its provider understands (a tool run by the provider, its result, redacted thinking), kept as the JSON it

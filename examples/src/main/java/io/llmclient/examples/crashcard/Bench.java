@@ -75,10 +75,6 @@ final class Bench implements AutoCloseable {
         return answer;
     }
 
-    List<Answer> answers() {
-        return answers;
-    }
-
     /** The latest answer. */
     Answer answer() {
         return answers.get(answers.size() - 1);

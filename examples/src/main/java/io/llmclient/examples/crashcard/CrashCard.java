@@ -80,8 +80,8 @@ public final class CrashCard {
             out.println();
         }
         modes.forEach(mode -> out.printf(
-                "S15 %s: the primary is back with call %d.%n",
-                mode, result(card, dialect, mode, Scenario.S15).calls()));
+                "S15 %s: the primary answers again %s s after its return.%n",
+                mode, seconds(result(card, dialect, mode, Scenario.S15).back())));
     }
 
     private static Result result(Card card, CardDialect dialect, StreamRecovery mode, Scenario scenario) {

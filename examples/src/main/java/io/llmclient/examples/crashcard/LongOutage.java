@@ -53,7 +53,7 @@ final class LongOutage {
     }
 
     /** From the primary's return to the first request that it answered; null when there is none. */
-    private static @Nullable Duration backAfter(Bench bench) {
+    static @Nullable Duration backAfter(Bench bench) {
         List<ServerRequest> requests = bench.primary().requests();
         Instant returned = requests.get(0).at().plus(bench.pace().of(LENGTH));
         return requests.stream()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts requests at the primary
  * @param refused requests at the primary that it refused because it was down
  * @param gap the shortest time between two of them; null when there were not two
- * @param calls questions that were asked
+ * @param back from the return of a primary that was down to the first request that it answered; null when there is none
  * @param took from the first question to the end of the last answer
  * @param words that the caller was left with at the end
  * @param missed the clauses that do not hold
@@ -24,7 +24,7 @@ record Result(
         int attempts,
         long refused,
         @Nullable Duration gap,
-        int calls,
+        @Nullable Duration back,
         Duration took,
         int words,
         List<String> missed) {
@@ -42,7 +42,7 @@ record Result(
                     bench.attempts(),
                     LongOutage.requestsWhileDown(bench),
                     bench.gap(),
-                    bench.answers().size(),
+                    scenario == Scenario.S15 ? LongOutage.backAfter(bench) : null,
                     Duration.ofNanos(System.nanoTime() - start),
                     bench.answer().words(),
                     bench.missed());
