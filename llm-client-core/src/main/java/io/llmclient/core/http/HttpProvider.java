@@ -254,6 +254,15 @@ public final class HttpProvider implements ProviderClient {
         return extras;
     }
 
+    /** For tests, which need no network: the same over a transport of theirs. */
+    HttpProvider over(Transport given) {
+        HttpProvider copy = new HttpProvider(settings);
+        synchronized (copy.lock) {
+            copy.transport = given;
+        }
+        return copy;
+    }
+
     private Transport transport() {
         synchronized (lock) {
             if (transport == null) {
