@@ -127,10 +127,11 @@ final class AnswerAssembler implements Deltas {
     }
 
     @Override
-    public void toolCall(int index, @Nullable String callId, @Nullable String name, @Nullable String arguments) {
-        Part call = callFor(index, blankToNull(callId), blankToNull(name));
+    public void toolCall(int index, @Nullable String callId, @Nullable String nameOrBlank, @Nullable String arguments) {
+        String name = blankToNull(nameOrBlank);
+        Part call = callFor(index, blankToNull(callId), name);
         current = call;
-        if (call.name == null && name != null && !name.isEmpty()) {
+        if (call.name == null && name != null) {
             call.name = name;
             start(call);
         }

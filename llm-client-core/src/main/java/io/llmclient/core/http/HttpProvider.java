@@ -174,6 +174,8 @@ public final class HttpProvider implements ProviderClient {
             return RequestBody.write(settings.dialect, request, target, extrasOf(request));
         } catch (LlmException e) {
             throw blame.unsupported(e);
+        } catch (JacksonException e) {
+            throw blame.unwritable(e);
         }
     }
 

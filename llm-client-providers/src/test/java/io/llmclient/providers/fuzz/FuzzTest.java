@@ -53,7 +53,7 @@ class FuzzTest {
     @Test
     void the_event_stream_reader_takes_any_bytes_in_any_pieces() throws InterruptedException {
         List<Seed> seeds = SEEDS.stream().filter(Seed::stream).toList();
-        new Fuzzing("event streams", 2_000, 0.3).run((random, outcomes) -> {
+        new Fuzzing("event streams", 1_000, 0.4).run((random, outcomes) -> {
             byte[] input =
                     new Mutator(random, BODIES).spoilt(oneOf(random, seeds).body());
             List<String> whole = events(new SseReader(new ByteArrayInputStream(input)), input);
@@ -92,7 +92,7 @@ class FuzzTest {
     @Test
     void the_dialects_read_any_answer_or_fail_clearly() throws InterruptedException {
         List<Dialect> dialects = Dialect.all();
-        new Fuzzing("answers", 3_000, 0.4).run((random, outcomes) -> {
+        new Fuzzing("answers", 1_000, 0.4).run((random, outcomes) -> {
             Dialect dialect = oneOf(random, dialects);
             Seed seed = oneOf(random, dialect.seeds());
             Mutator mutator = new Mutator(random, BODIES);
@@ -101,15 +101,16 @@ class FuzzTest {
             int piece = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(300);
             boolean breaks = random.nextInt(10) == 0;
             dialect.wire().answer(seed.status(), seed.headers(), body, piece, breaks);
-            count(outcomes, read(dialect.provider(), random.nextInt(20) == 0 ? !seed.stream() : seed.stream(), body));
+            boolean streaming = random.nextInt(20) == 0 ? !seed.stream() : seed.stream();
+            count(outcomes, read(dialect.provider(), streaming, streaming && seed.isEvents(), body));
             return body.length;
         });
     }
 
-    private static String read(HttpProvider provider, boolean streaming, byte[] body) {
+    private static String read(HttpProvider provider, boolean streaming, boolean streamed, byte[] body) {
         ProviderCall call = call(streaming);
         try (ProviderStream answer = provider.open(ChatRequest.of("Hi"), call)) {
-            return read(answer, body);
+            return read(answer, streamed, body);
         } catch (LlmException e) {
             assertThat(e.provider()).isEqualTo(provider.provider());
             assertThat(e.getMessage()).isNotBlank();
@@ -117,7 +118,7 @@ class FuzzTest {
         }
     }
 
-    private static String read(ProviderStream answer, byte[] body) {
+    private static String read(ProviderStream answer, boolean streamed, byte[] body) {
         int steps = 0;
         try {
             ChatEvent event = answer.next();
@@ -129,7 +130,9 @@ class FuzzTest {
             assertThat(whole.toString()).isNotNull();
             boolean ended =
                     END.matcher(new String(body, StandardCharsets.ISO_8859_1)).find();
-            assertThat(ended).as("a whole answer had an end").isTrue();
+            assertThat(ended || !streamed)
+                    .as("a stream that counts as whole had an end")
+                    .isTrue();
             assertThat(whole.finishReason()).isNotNull();
             return "whole";
         } catch (LlmException e) {
@@ -143,7 +146,7 @@ class FuzzTest {
         List<Seed> errors = SEEDS.stream()
                 .filter(seed -> seed.status() >= 400 || seed.body().length < 3_000)
                 .toList();
-        new Fuzzing("errors", 5_000, 0.25).run((random, outcomes) -> {
+        new Fuzzing("errors", 500, 0.15).run((random, outcomes) -> {
             Seed seed = oneOf(random, errors);
             Mutator mutator = new Mutator(random, BODIES);
             byte[] body = mutator.spoilt(seed.body());
@@ -157,7 +160,7 @@ class FuzzTest {
                 assertThat(failure.retryAfter()).isBetween(Duration.ZERO, Duration.ofDays(1));
             }
             count(outcomes, failure.kind().name());
-            return body.length;
+            return body.length + headers.toString().length();
         });
     }
 
@@ -205,7 +208,7 @@ class FuzzTest {
     @Test
     void any_conversation_is_written_as_json_or_refused_clearly() throws InterruptedException {
         List<Dialect> dialects = Dialect.all();
-        new Fuzzing("requests", 1_000, 0.05).run((random, outcomes) -> {
+        new Fuzzing("requests", 500, 0.05).run((random, outcomes) -> {
             Dialect dialect = oneOf(random, dialects);
             ChatRequest request = new OddConversation(random).request();
             dialect.wire().answer(204, Map.of(), new byte[0], 1, false);
@@ -219,16 +222,17 @@ class FuzzTest {
         });
     }
 
-    private static String outcomeOf(Runnable call) {
+    static String outcomeOf(Runnable call) {
         try {
             call.run();
             return "whole";
         } catch (LlmException e) {
+            assertThat(e.getMessage()).as("a failure, not a defect").doesNotContain("client threw");
             return e.kind().name();
         }
     }
 
-    private static ProviderCall call(boolean streaming) {
+    static ProviderCall call(boolean streaming) {
         return new ProviderCall(streaming, Timeouts.defaults(), null, SystemTime.INSTANCE, new Cancellation());
     }
 

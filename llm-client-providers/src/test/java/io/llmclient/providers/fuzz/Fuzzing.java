@@ -26,7 +26,7 @@ final class Fuzzing {
     private static final long HANG_MILLIS = 20_000;
 
     private static final int WARM_UP = 100;
-    private static final long ALLOCATION_BASE = 4L << 20;
+    private static final long ALLOCATION_BASE = 16L << 20;
     private static final long ALLOCATION_PER_BYTE = 400;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

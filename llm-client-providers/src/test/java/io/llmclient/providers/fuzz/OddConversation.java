@@ -73,6 +73,11 @@ final class OddConversation {
         if (random.nextInt(4) == 0) {
             request.stop(oneOf(NAMES)).metadata("user_id", text()).maxOutputTokens(1 + random.nextInt(100_000));
         }
+        if (random.nextInt(4) == 0) {
+            request.extra("anthropic", "odd", text())
+                    .extra("gemini", "odd.er", text())
+                    .extra("openai", "odd", text());
+        }
         return request.build();
     }
 

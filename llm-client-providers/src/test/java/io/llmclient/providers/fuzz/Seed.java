@@ -26,6 +26,13 @@ record Seed(String api, boolean stream, int status, Map<String, String> headers,
         return All.SEEDS;
     }
 
+    /** Whether the client takes it for a stream of events if it asked for one. */
+    boolean isEvents() {
+        return headers.entrySet().stream()
+                .noneMatch(header -> header.getKey().equalsIgnoreCase("content-type")
+                        && header.getValue().startsWith("application/json"));
+    }
+
     private static List<Seed> read() {
         Optional<Path> recordings = Recordings.directory()
                 .map(directory -> directory.resolve("visible"))
