@@ -17,7 +17,7 @@ public final class BreakerPolicy {
             50,
             10,
             Duration.ofSeconds(30),
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(25),
             1.5,
             Duration.ofMinutes(5),
             Duration.ofMinutes(5)));
@@ -28,7 +28,7 @@ public final class BreakerPolicy {
         this.values = values;
     }
 
-    /** Three failures in a row, or half of ten in 30 s; 30 s of rest, growing by half to 5 min. */
+    /** Three failures in a row, or half of ten in 30 s; 25 s of rest, growing by half to 5 min. */
     public static BreakerPolicy defaults() {
         return DEFAULTS;
     }
@@ -56,7 +56,10 @@ public final class BreakerPolicy {
         return values.window;
     }
 
-    /** The rest after the breaker opened. Default 30 s. */
+    /**
+     * The rest after the breaker opened. Default 25 s: two rests in a row pass over a minute's outage with one probe, and
+     * the candidate is back soon after it.
+     */
     public Duration rest() {
         return values.rest;
     }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface Interceptor {
 
     /**
-     * Sees a request before it is sent and may change it. What it throws ends the call and reaches the caller as it is.
+     * Sees a request before it is sent and may change it. What it throws ends the call and reaches the caller as it is;
+     * only an {@link LlmException} in the scope of the candidate is that candidate's failure, whose kind decides whether
+     * the next one is asked.
      *
      * @param candidate who will be asked; null in the scope of the call
      */

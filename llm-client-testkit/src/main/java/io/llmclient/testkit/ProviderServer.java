@@ -167,6 +167,14 @@ public final class ProviderServer implements AutoCloseable, Audited {
         }
     }
 
+    /** Forgets what it was asked, which a long test would else keep in memory. Answers under way go on. */
+    public void forgetRequests() {
+        synchronized (requests) {
+            requests.clear();
+            untaken.clear();
+        }
+    }
+
     /**
      * Takes the oldest request that was not taken yet; waits for it, in real time, up to 10 s.
      *

@@ -40,6 +40,17 @@ class ProviderServerTest {
     }
 
     @Test
+    void requests_can_be_forgotten() {
+        server.reply("one").reply("two");
+        Wire.openAi(server, Wire.OPENAI);
+        server.forgetRequests();
+        Wire.openAi(server, Wire.OPENAI_STREAM);
+
+        assertThat(server.requests()).hasSize(1);
+        assertThat(server.takeRequest().streaming()).isTrue();
+    }
+
+    @Test
     void the_words_about_a_request_hold_no_key() {
         ServerRequest request;
         try (ProviderServer gemini = ProviderServer.gemini().reply("Hi")) {

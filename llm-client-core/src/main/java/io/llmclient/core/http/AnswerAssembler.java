@@ -127,10 +127,11 @@ final class AnswerAssembler implements Deltas {
     }
 
     @Override
-    public void toolCall(int index, @Nullable String callId, @Nullable String name, @Nullable String arguments) {
-        Part call = callFor(index, blankToNull(callId), blankToNull(name), arguments);
+    public void toolCall(int index, @Nullable String callId, @Nullable String nameOrBlank, @Nullable String arguments) {
+        String name = blankToNull(nameOrBlank);
+        Part call = callFor(index, blankToNull(callId), name, arguments);
         current = call;
-        if (call.name == null && name != null && !name.isEmpty()) {
+        if (call.name == null && name != null) {
             call.name = name;
             start(call);
         }
@@ -254,6 +255,11 @@ final class AnswerAssembler implements Deltas {
     /** Nothing follows: hands out the tool calls that are still open. The answer is then {@link #response()}. */
     void complete() {
         calls.forEach(this::complete);
+    }
+
+    /** Whether a tool call's arguments are no JSON object, as when a piece of them could not be read. */
+    boolean hasBrokenCall() {
+        return calls.stream().anyMatch(call -> !JsonCursor.isObject(toolCall(call).arguments()));
     }
 
     /** The answer as far as it came; tool calls only when they are whole. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** Makes the failures of one attempt: each says who failed, with the request id for the provider's support. */
 final class Blame {
@@ -35,6 +36,13 @@ final class Blame {
     /** The dialect has no words for the request. */
     LlmException unsupported(LlmException e) {
         return signed(e.toBuilder());
+    }
+
+    /** The request cannot be JSON, since parts of it that are written as they are, such as arguments, are none. */
+    LlmException unwritable(JacksonException e) {
+        return signed(LlmException.builder(FailureKind.UNSUPPORTED)
+                .message("the request cannot be written as JSON")
+                .cause(e));
     }
 
     /** The transport failed before the answer. */

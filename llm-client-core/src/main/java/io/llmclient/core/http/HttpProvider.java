@@ -177,6 +177,8 @@ public final class HttpProvider implements ProviderClient {
             return RequestBody.write(settings.dialect, request, target, extrasOf(request));
         } catch (LlmException e) {
             throw blame.unsupported(e);
+        } catch (JacksonException e) {
+            throw blame.unwritable(e);
         }
     }
 
@@ -255,6 +257,15 @@ public final class HttpProvider implements ProviderClient {
                 new LinkedHashMap<>(request.extras().getOrDefault(settings.family, Map.of()));
         extras.putAll(request.extras().getOrDefault(settings.name, Map.of()));
         return extras;
+    }
+
+    /** For tests, which need no network: the same over a transport of theirs. */
+    HttpProvider over(Transport given) {
+        HttpProvider copy = new HttpProvider(settings);
+        synchronized (copy.lock) {
+            copy.transport = given;
+        }
+        return copy;
     }
 
     private Transport transport() {

@@ -4,10 +4,16 @@ import io.llmclient.ChatRequest;
 import io.llmclient.core.internal.json.JsonIo;
 import io.llmclient.core.internal.json.JsonValues;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.StreamWriteException;
 
 /** Writes a request straight to bytes, with the extras that only this provider knows. */
 final class RequestBody {
@@ -15,24 +21,38 @@ final class RequestBody {
     private RequestBody() {}
 
     static byte[] write(Dialect dialect, ChatRequest request, Target target, Map<String, @Nullable Object> extras) {
-        byte[] body = write(dialect, request, target);
+        byte[] body = json(out -> dialect.write(request, target, out));
         return extras.isEmpty() ? body : withExtras(body, extras);
-    }
-
-    private static byte[] write(Dialect dialect, ChatRequest request, Target target) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        try (JsonGenerator out = JsonIo.generator(bytes)) {
-            dialect.write(request, target, out);
-        }
-        return bytes.toByteArray();
     }
 
     private static byte[] withExtras(byte[] body, Map<String, @Nullable Object> extras) {
         Map<String, @Nullable Object> root = object(JsonValues.parse(body));
         extras.forEach((path, value) -> put(root, path, value));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length + 256);
+        return json(out -> JsonIo.write(out, root));
+    }
+
+    private static byte[] json(Consumer<JsonGenerator> content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator out = JsonIo.generator(bytes)) {
-            JsonIo.write(out, root);
+            content.accept(out);
+        } catch (StreamWriteException e) {
+            return mended(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Arguments go out as the model wrote them, and may hold half a surrogate pair, which UTF-8 has no bytes for. The
+     * conversation must not end for it: U+FFFD stands in. Rare, so the straight way does not look for it.
+     */
+    private static byte[] mended(Consumer<JsonGenerator> content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        CharsetEncoder encoder = StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith("\uFFFD".getBytes(StandardCharsets.UTF_8));
+        try (JsonGenerator out = JsonIo.generator(new OutputStreamWriter(bytes, encoder))) {
+            content.accept(out);
         }
         return bytes.toByteArray();
     }

@@ -62,6 +62,9 @@ final class WireStream implements ProviderStream {
             if (complete) {
                 http.drain(DRAIN);
                 reader.end(answer);
+                if (skipped > 0 && answer.hasBrokenCall()) {
+                    throw blame.malformed(http, "a piece of a tool call could not be read");
+                }
                 answer.complete();
             }
         }

@@ -80,6 +80,14 @@ class AnswerAssemblerTest {
     }
 
     @Test
+    void a_tool_call_with_a_blank_name_is_none_until_its_name_comes() {
+        answer.toolCall(0, "a", " ", "{}");
+        answer.toolCall(1, "b", "\n", "{}");
+        answer.toolCall(1, null, "g", null);
+        assertThat(whole().toolCalls()).containsExactly(new Content.ToolCall("b", "g", "{}"));
+    }
+
+    @Test
     void fragments_of_a_tool_call_are_joined_by_index() {
         answer.toolCall(0, "a", "f", "");
         answer.toolCall(1, "b", "g", "");

@@ -17,6 +17,9 @@ import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
 import io.llmclient.testkit.LlmTestExtension;
+import io.llmclient.ChatEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -87,6 +90,7 @@ class HttpProviderTest {
                                 case "said" -> out.text(in.text());
                                 case "done" -> out.finish(FinishReason.STOP, in.text());
                                 case "later" -> later += in.text();
+                                case "call" -> out.toolCall(0, "id", "tool", in.text());
                                 case "error" -> out.fail();
                                 default -> {}
                             }
@@ -410,5 +414,20 @@ class HttpProviderTest {
             stream.forEach(event -> {});
             assertThat(stream.response().text()).isEqualTo("last words");
         }
+    }
+
+    @Test
+    void a_tool_call_with_a_piece_that_could_not_be_read_is_not_handed_out_as_whole() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body("data: {\"call\":\"{\\\"amount\\\":\"}\n\ndata: {\"call\":\"1\n\ndata: {\"call\":\"}\"}\n\n"
+                        + "data: {\"done\":\"yes\"}\n\n")
+                .build());
+        List<ChatEvent> events = new ArrayList<>();
+        try (LlmClient client = client(parrot());
+                ChatStream stream = client.stream("hi")) {
+            assertThatFailureOf(() -> stream.forEach(events::add)).hasKind(FailureKind.STREAM_INTERRUPTED);
+        }
+        assertThat(events).noneMatch(ChatEvent.ToolCallCompleted.class::isInstance);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * One recorded HTTP exchange with what a correct client sends and reads. The README of the data describes the fields.
  */
-record Recording(String id, Tree json) {
+public record Recording(String id, Tree json) {
 
     static Recording read(Path file) {
         try {
@@ -23,7 +23,7 @@ record Recording(String id, Tree json) {
         }
     }
 
-    String api() {
+    public String api() {
         return String.valueOf(json.text("api"));
     }
 
@@ -33,21 +33,21 @@ record Recording(String id, Tree json) {
     }
 
     /** The model that was asked for; any name where nobody recorded it. */
-    String model() {
+    public String model() {
         String asked = canonicalRequest().text("model");
         String answered = expected().text("model");
         return asked != null ? asked : answered != null && !answered.isBlank() ? answered : "some-model";
     }
 
-    boolean stream() {
+    public boolean stream() {
         return json.get("stream").isTrue();
     }
 
-    int status() {
+    public int status() {
         return json.get("response", "status").number().intValue();
     }
 
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         json.get("response", "headers")
                 .fields()
@@ -55,7 +55,7 @@ record Recording(String id, Tree json) {
         return headers;
     }
 
-    byte[] body() {
+    public byte[] body() {
         String text = json.get("response").text("bodyText");
         return (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
     }

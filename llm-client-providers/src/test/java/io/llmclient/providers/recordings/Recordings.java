@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  * Where the recordings are. They are no part of this project: they lie beside its checkout, or where a system property
  * says.
  */
-final class Recordings {
+public final class Recordings {
 
-    static final String PROPERTY = "llmclient.recordings";
+    public static final String PROPERTY = "llmclient.recordings";
 
     private static final Path BESIDE = Path.of("shared", "recordings");
 
@@ -24,7 +24,7 @@ final class Recordings {
      * The directory that the property names, else the nearest {@code shared/recordings} above the working directory; none
      * if absent.
      */
-    static Optional<Path> directory() {
+    public static Optional<Path> directory() {
         String named = System.getProperty(PROPERTY, "");
         if (!named.isBlank()) {
             return Optional.of(Path.of(named)).filter(Files::isDirectory);
@@ -36,7 +36,7 @@ final class Recordings {
     }
 
     /** All recordings below a directory, in the order of their files. */
-    static List<Recording> in(Path directory) {
+    public static List<Recording> in(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()

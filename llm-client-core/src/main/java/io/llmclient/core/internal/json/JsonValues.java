@@ -52,12 +52,19 @@ public final class JsonValues {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> fraction(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw new StreamReadException(parser, "not a value");
         };
+    }
+
+    /** JSON has numbers beyond a double, and no word for infinity to write them back. */
+    private static Number fraction(JsonParser parser) {
+        double number = parser.getDoubleValue();
+        return Double.isInfinite(number) ? parser.getDecimalValue() : number;
     }
 
     private static Map<String, @Nullable Object> object(JsonParser parser) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 
 /** JSON becomes plain values, or a failure; nothing between. */
 class JsonValuesTest {
@@ -53,5 +56,14 @@ class JsonValuesTest {
 
     private static Object parse(String json) {
         return JsonValues.parse(json.getBytes(UTF_8));
+    }
+
+    @Test
+    void a_number_beyond_a_double_can_be_written_back() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator generator = JsonIo.generator(out)) {
+            JsonIo.write(generator, JsonValues.parse("[1e999,1.5]".getBytes(StandardCharsets.UTF_8)));
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[1E+999,1.5]");
     }
 }

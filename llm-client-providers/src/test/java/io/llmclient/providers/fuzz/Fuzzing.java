@@ -1,0 +1,103 @@
+package io.llmclient.providers.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tries one target with many inputs, each made from a seed of its own. How many, and from which seed on, is said by the
+ * system properties {@code llmclient.fuzz.inputs} and {@code llmclient.fuzz.seed}; a failure names the seed that
+ * replays it as the only input.
+ */
+final class Fuzzing {
+
+    /** One input: makes it from the dice, tries it, and says in a word how it went. Returns the size of the input. */
+    interface Target {
+        int run(Random random, Map<String, Integer> outcomes);
+    }
+
+    /** Far above what any input needs, on any machine. */
+    private static final long HANG_MILLIS = 20_000;
+
+    private static final int WARM_UP = 100;
+    private static final long ALLOCATION_BASE = 16L << 20;
+    private static final long ALLOCATION_PER_BYTE = 400;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final String name;
+    private final long first = Long.getLong("llmclient.fuzz.seed", 1L);
+    private final int inputs;
+    private final Map<String, Integer> outcomes = new TreeMap<>();
+    private volatile long seed;
+    private volatile Throwable failure;
+    private long largest;
+
+    /**
+     * @param inputs by default
+     * @param share of the inputs that the property asks for, over all targets
+     */
+    Fuzzing(String name, int inputs, double share) {
+        this.name = name;
+        int wanted = Integer.getInteger("llmclient.fuzz.inputs", 0);
+        this.inputs = wanted == 0 ? inputs : (int) Math.ceil(wanted * share);
+    }
+
+    /** Runs on a thread of its own, so that a hang is seen and shown. */
+    void run(Target target) throws InterruptedException {
+        long start = System.nanoTime();
+        Thread worker = new Thread(() -> tryAll(target), "fuzzing " + name);
+        worker.setDaemon(true);
+        worker.start();
+        while (worker.isAlive()) {
+            long before = seed;
+            worker.join(HANG_MILLIS);
+            if (worker.isAlive() && seed == before && failure == null) {
+                throw new AssertionError(
+                        replay(before) + ": hangs in\n" + Arrays.toString(worker.getStackTrace()), failure);
+            }
+        }
+        if (failure != null) {
+            throw new AssertionError(replay(seed) + ": " + failure, failure);
+        }
+        System.out.printf(
+                "fuzzing %s: %d inputs, seeds %d to %d, %d ms, at most %d kB allocated for one; %s%n",
+                name,
+                inputs,
+                first,
+                first + inputs - 1,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+                largest >> 10,
+                outcomes);
+    }
+
+    private void tryAll(Target target) {
+        try {
+            for (int i = 0; i < inputs; i++) {
+                seed = first + i;
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                int size = target.run(new Random(seed * 0x9E3779B97F4A7C15L), outcomes);
+                long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+                if (i < WARM_UP) {
+                    continue; // loads classes
+                }
+                largest = Math.max(largest, allocated);
+                assertThat(allocated)
+                        .as("bytes allocated for %d bytes of input", size)
+                        .isLessThan(ALLOCATION_BASE + ALLOCATION_PER_BYTE * size);
+            }
+        } catch (Throwable e) {
+            failure = e;
+        }
+    }
+
+    private String replay(long failed) {
+        return "fuzzing " + name + ", replay with -Dllmclient.fuzz.inputs=1 -Dllmclient.fuzz.seed=" + failed;
+    }
+}

@@ -1,0 +1,135 @@
+package io.llmclient.providers.fuzz;
+
+import io.llmclient.providers.recordings.Recording;
+import io.llmclient.providers.recordings.Recordings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** One answer of a provider, to be spoilt: recorded, or written by hand where there are no recordings. */
+record Seed(String api, boolean stream, int status, Map<String, String> headers, byte[] body) {
+
+    /** Longer ones cost time and hold nothing new. */
+    private static final int LONGEST = 20_000;
+
+    /** The client would try to unpack what is not packed. */
+    private static final Pattern FRAMING =
+            Pattern.compile("content-length|content-encoding|transfer-encoding|connection", Pattern.CASE_INSENSITIVE);
+
+    static List<Seed> all() {
+        return All.SEEDS;
+    }
+
+    /** Whether the client takes it for a stream of events if it asked for one. */
+    boolean isEvents() {
+        return headers.entrySet().stream()
+                .noneMatch(header -> header.getKey().equalsIgnoreCase("content-type")
+                        && header.getValue().startsWith("application/json"));
+    }
+
+    private static List<Seed> read() {
+        Optional<Path> recordings = Recordings.directory()
+                .map(directory -> directory.resolve("visible"))
+                .filter(Files::isDirectory);
+        if (recordings.isEmpty()) {
+            System.out.println("fuzzing: no recordings beside the checkout; hand-written seeds only");
+            return byHand();
+        }
+        return Recordings.in(recordings.get()).stream().map(Seed::of).toList();
+    }
+
+    private static Seed of(Recording recording) {
+        Map<String, String> headers = new TreeMap<>(recording.headers());
+        headers.keySet().removeIf(name -> FRAMING.matcher(name).matches());
+        byte[] body = recording.body();
+        byte[] some = body.length > LONGEST ? Arrays.copyOf(body, LONGEST) : body;
+        return new Seed(recording.api(), recording.stream(), recording.status(), headers, some);
+    }
+
+    private static List<Seed> byHand() {
+        return List.of(
+                stream("openai.chat", """
+                        data: {"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":null}]}
+
+                        data: {"choices":[{"index":0,"delta":{"reasoning_content":"Hm","tool_calls":[{"index":0,"id":"t","function":{"name":"f","arguments":"{}"}}]},"finish_reason":null}]}
+
+                        data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}}
+
+                        data: [DONE]
+
+                        """),
+                whole("openai.chat", 200, """
+                        {"id":"c","model":"m","choices":[{"index":0,"message":{"content":"Hi","tool_calls":[{"id":"t","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":3}}"""),
+                whole("openai.chat", 429, """
+                        {"error":{"message":"Please try again in 1.5s.","type":"requests","code":"rate_limit_exceeded"}}"""),
+                stream("anthropic.messages", """
+                        event: message_start
+                        data: {"type":"message_start","message":{"id":"m","model":"c","usage":{"input_tokens":3}}}
+
+                        event: content_block_start
+                        data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":""}}
+
+                        event: content_block_delta
+                        data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hm"}}
+
+                        event: content_block_delta
+                        data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"s"}}
+
+                        event: content_block_stop
+                        data: {"type":"content_block_stop","index":0}
+
+                        event: content_block_start
+                        data: {"type":"content_block_start","index":1,"content_block":{"type":"server_tool_use","id":"s","name":"web_search","input":{}}}
+
+                        event: content_block_delta
+                        data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{\\"q\\":1}"}}
+
+                        event: content_block_stop
+                        data: {"type":"content_block_stop","index":1}
+
+                        event: message_delta
+                        data: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":2}}
+
+                        event: message_stop
+                        data: {"type":"message_stop"}
+
+                        """),
+                whole("anthropic.messages", 200, """
+                        {"id":"m","type":"message","model":"c","content":[{"type":"text","text":"Hi"},{"type":"tool_use","id":"t","name":"f","input":{"a":[1]}}],"stop_reason":"tool_use","usage":{"input_tokens":3}}"""),
+                whole("anthropic.messages", 529, """
+                        {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"r"}"""),
+                stream("gemini.generateContent", """
+                        data: {"candidates":[{"content":{"parts":[{"text":"Hm","thought":true}]}}],"modelVersion":"g"}
+
+                        data: {"candidates":[{"content":{"parts":[{"text":"Hi"},{"functionCall":{"name":"f","args":{"a":1}},"thoughtSignature":"s"}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":3}}
+
+                        """),
+                whole("gemini.generateContent", 200, """
+                        {"candidates":[{"content":{"parts":[{"text":"Hi"}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":3},"modelVersion":"g"}"""),
+                whole("gemini.generateContent", 429, """
+                        {"error":{"code":429,"message":"Quota","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"3.5s"}]}}"""));
+    }
+
+    private static Seed stream(String api, String body) {
+        return new Seed(api, true, 200, Map.of("content-type", "text/event-stream"), bytes(body));
+    }
+
+    private static Seed whole(String api, int status, String body) {
+        return new Seed(api, false, status, Map.of("content-type", "application/json"), bytes(body));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Read once. */
+    private static final class All {
+        static final List<Seed> SEEDS = Seed.read();
+    }
+}
