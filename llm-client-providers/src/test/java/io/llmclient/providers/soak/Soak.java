@@ -241,7 +241,7 @@ final class Soak implements AutoCloseable {
         synchronized (finished) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
             while (finished.get() < started.get() && System.nanoTime() < end) {
-                finished.wait(10);
+                finished.wait(1_000);
             }
         }
     }
@@ -253,7 +253,7 @@ final class Soak implements AutoCloseable {
             while (server.script().remaining() > 0) {
                 server.script().next(SystemTime.INSTANCE);
             }
-            Routing only = Routing.only(server.provider());
+            Routing only = Routing.order(server.provider());
             for (int calls = 0; calls < 20; calls++) {
                 ChatRequest request =
                         ChatRequest.builder().user("And now?").routing(only).build();
@@ -283,9 +283,8 @@ final class Soak implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        callers.shutdown();
-        assertThat(callers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    public void close() {
+        callers.shutdownNow();
         client.close();
         servers.forEach(ProviderServer::close);
     }
@@ -304,7 +303,10 @@ final class Soak implements AutoCloseable {
 
         @Override
         public void callEnded(CallInfo call, Route route, ChatResponse response, LlmException failure) {
-            finished.incrementAndGet();
+            synchronized (finished) {
+                finished.incrementAndGet();
+                finished.notifyAll();
+            }
         }
     }
 }
