@@ -85,7 +85,7 @@ public final class Outage implements AutoCloseable {
                 They are servers on this machine that speak the real wire formats: no key, no network. OpenAI
                 gets busy and then goes down, Anthropic falls silent in the middle of an answer, Gemini steps
                 in, and OpenAI comes back. The client's settings are its defaults, but for two that would have
-                you wait: a provider that fails rests for 4 s, not 30 s, and a stream that falls silent is given
+                you wait: a provider that fails rests for 4 s, not 25 s, and a stream that falls silent is given
                 up after 1.5 s, not 30 s.
 
                 Below, a line with a time is an event as a listener hears it; "route" is what the answer carries.""");

@@ -118,7 +118,9 @@ class BreakerTest {
             assertThat(first.asks()).hasSize(4);
             stage.time().advance(REST.plusMillis(1));
             client.chat("hi");
-            assertThat(first.asks()).as("30 s into a rest of 45 s").hasSize(4);
+            assertThat(first.asks())
+                    .as("two thirds into a rest that is longer by half")
+                    .hasSize(4);
             stage.time().advance(REST.dividedBy(2));
             client.chat("hi");
             assertThat(first.asks()).hasSize(5);

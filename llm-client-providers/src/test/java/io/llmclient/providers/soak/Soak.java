@@ -80,9 +80,14 @@ final class Soak implements AutoCloseable {
         random = new Random(seed);
         ResilientLlmClient.Builder builder = ResilientLlmClient.builder()
                 .retry(RetryPolicy.defaults().withBackoff(Duration.ofMillis(1), MOMENT))
-                .breaker(new BreakerPolicy(
-                        3, 60, 10, Duration.ofSeconds(1), MOMENT, 1.5, Duration.ofMillis(20), Duration.ofMillis(5)))
-                .timeouts(new Timeouts(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(1)))
+                .breaker(BreakerPolicy.defaults()
+                        .withFailureRate(60, 10, Duration.ofSeconds(1))
+                        .withRest(MOMENT, 1.5, Duration.ofMillis(20))
+                        .withLongRest(Duration.ofMillis(5)))
+                .timeouts(Timeouts.defaults()
+                        .withFirstToken(Duration.ofMillis(500))
+                        .withStall(Duration.ofMillis(500))
+                        .withAnswer(Duration.ofSeconds(1)))
                 .listener(new Counting());
         builder.provider(OpenAi.withKey("key").baseUrl(servers.get(0).url()).model("gpt-4.1"));
         builder.provider(Anthropic.withKey("key").baseUrl(servers.get(1).url()).model("claude-sonnet-4-5"));
