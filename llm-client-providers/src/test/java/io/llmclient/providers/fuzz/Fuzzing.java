@@ -25,8 +25,7 @@ final class Fuzzing {
     /** Far above what any input needs, on any machine. */
     private static final long HANG_MILLIS = 20_000;
 
-    private static final int WARM_UP = 100;
-    private static final long ALLOCATION_BASE = 16L << 20;
+    private static final long ALLOCATION_BASE = 8L << 20;
     private static final long ALLOCATION_PER_BYTE = 400;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -81,19 +80,34 @@ final class Fuzzing {
         try {
             for (int i = 0; i < inputs; i++) {
                 seed = first + i;
-                long before = THREADS.getCurrentThreadAllocatedBytes();
-                int size = target.run(new Random(seed * 0x9E3779B97F4A7C15L), outcomes);
-                long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-                if (i < WARM_UP) {
-                    continue; // loads classes
-                }
-                largest = Math.max(largest, allocated);
-                assertThat(allocated)
-                        .as("bytes allocated for %d bytes of input", size)
-                        .isLessThan(ALLOCATION_BASE + ALLOCATION_PER_BYTE * size);
+                tryOne(target);
             }
         } catch (Throwable e) {
             failure = e;
+        }
+    }
+
+    /** An input that seems to cost too much gets a second chance, since the first may have loaded classes. */
+    private void tryOne(Target target) {
+        Cost cost = cost(target, outcomes);
+        if (cost.allocated() > cost.limit()) {
+            cost = cost(target, new TreeMap<>());
+        }
+        largest = Math.max(largest, cost.allocated());
+        assertThat(cost.allocated())
+                .as("bytes allocated for %d bytes of input", cost.input())
+                .isLessThanOrEqualTo(cost.limit());
+    }
+
+    private Cost cost(Target target, Map<String, Integer> counts) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        int input = target.run(new Random(seed * 0x9E3779B97F4A7C15L), counts);
+        return new Cost(input, THREADS.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    private record Cost(int input, long allocated) {
+        long limit() {
+            return ALLOCATION_BASE + ALLOCATION_PER_BYTE * input;
         }
     }
 

@@ -52,7 +52,7 @@ final class Soak implements AutoCloseable {
 
     static final long HEAP_SLACK = 6L << 20;
 
-    /** Calls between two looks at the clock of the servers' memory. */
+    /** Calls between two throws of the servers' dice. */
     private static final int ROUND = 500;
 
     private static final Duration MOMENT = Duration.ofMillis(2);
@@ -131,7 +131,7 @@ final class Soak implements AutoCloseable {
                                         Fault.emptyBody(),
                                         Fault.unauthorized(),
                                         Fault.invalidRequest("no"))));
-        for (int i = random.nextInt(ROUND / 4); i > 0; i--) {
+        for (int i = random.nextInt(ROUND / 4) - server.script().remaining(); i > 0; i--) {
             server.reply(oneOf(
                     random,
                     List.of(

@@ -61,10 +61,10 @@ public final class JsonValues {
         };
     }
 
-    /** JSON has numbers beyond a double, and no word for infinity to write them back. */
-    private static Number fraction(JsonParser parser) {
+    /** JSON has numbers beyond a double, but no word for infinity, with which to write them back: the largest stands in. */
+    private static double fraction(JsonParser parser) {
         double number = parser.getDoubleValue();
-        return Double.isInfinite(number) ? parser.getDecimalValue() : number;
+        return Double.isInfinite(number) ? Math.copySign(Double.MAX_VALUE, number) : number;
     }
 
     private static Map<String, @Nullable Object> object(JsonParser parser) {

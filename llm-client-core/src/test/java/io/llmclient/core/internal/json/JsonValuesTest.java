@@ -62,8 +62,9 @@ class JsonValuesTest {
     void a_number_beyond_a_double_can_be_written_back() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator generator = JsonIo.generator(out)) {
-            JsonIo.write(generator, JsonValues.parse("[1e999,1.5]".getBytes(StandardCharsets.UTF_8)));
+            JsonIo.write(generator, JsonValues.parse("[1e999,-1e9999999999,1.5]".getBytes(StandardCharsets.UTF_8)));
         }
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[1E+999,1.5]");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("[1.7976931348623157E308,-1.7976931348623157E308,1.5]");
     }
 }
