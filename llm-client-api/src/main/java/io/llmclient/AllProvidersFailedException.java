@@ -4,9 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No candidate gave an answer. The cause is the failure of the first candidate that was asked (of the first one that was skipped, where none was
- * asked), and so are {@link #kind()}, {@link #status()} and the rest: the first choice is what an operator has to mend. {@link #route()} holds every attempt in order; {@link #retryAfter()} is the shortest wait
- * after which a candidate may answer again, or null.
+ * No candidate gave an answer. The cause is the failure of the first candidate that was asked (of the first one that
+ * was skipped, where none was asked), and so are {@link #kind()}, {@link #status()} and the rest: the first choice is
+ * what an operator has to mend. {@link #route()} holds every attempt in order; {@link #retryAfter()} is the shortest
+ * wait after which a candidate may answer again, or null.
  */
 public final class AllProvidersFailedException extends LlmException {
 

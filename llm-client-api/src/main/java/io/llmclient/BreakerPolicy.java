@@ -57,8 +57,8 @@ public final class BreakerPolicy {
     }
 
     /**
-     * The rest after the breaker opened. Default 25 s: two rests in a row pass over a minute's outage with one probe, and
-     * the candidate is back soon after it.
+     * The rest after the breaker opened. Default 25 s: two rests in a row pass over a minute's outage with one probe,
+     * and the candidate is back soon after it.
      */
     public Duration rest() {
         return values.rest;
@@ -74,7 +74,9 @@ public final class BreakerPolicy {
         return values.maxRest;
     }
 
-    /** The rest after a failure that does not mend by itself: no credit, a wrong key, a retired model. Default 5 min. */
+    /**
+     * The rest after a failure that does not mend by itself: no credit, a wrong key, a retired model. Default 5 min.
+     */
     public Duration longRest() {
         return values.longRest;
     }

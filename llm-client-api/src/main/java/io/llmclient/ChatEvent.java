@@ -1,10 +1,11 @@
 package io.llmclient;
 
 /**
- * One event of a stream. A stream brings content events in their order and ends in exactly one {@link Completed}, or in an exception.
+ * One event of a stream. A stream brings content events in their order and ends in exactly one {@link Completed}, or in
+ * an exception.
  *
- * <p>A part's position is not repeated in its events: deltas of a kind continue the part before them, and the whole parts are in the
- * completed answer. Later versions may add event types: skip what you don't know.
+ * <p>A part's position is not repeated in its events: deltas of a kind continue the part before them, and the whole
+ * parts are in the completed answer. Later versions may add event types: skip what you don't know.
  */
 public sealed interface ChatEvent {
 
@@ -35,7 +36,8 @@ public sealed interface ChatEvent {
     record ToolCallCompleted(int index, Content.ToolCall call) implements ChatEvent {}
 
     /**
-     * The stream broke and another candidate answers from the start: throw away what was shown. Only with {@link StreamRecovery#RESTART}.
+     * The stream broke and another candidate answers from the start: throw away what was shown. Only with {@link
+     * StreamRecovery#RESTART}.
      *
      * @param cause what broke it
      */

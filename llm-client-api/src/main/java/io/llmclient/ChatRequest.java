@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to ask, for whichever provider answers. Immutable; {@link #toBuilder()} makes variants.
  *
- * <p>Nothing is sent that was not set here: a null field leaves the provider's default. Where a provider demands a value (Anthropic's max
- * tokens), its dialect documents the one default it sends.
+ * <p>Nothing is sent that was not set here: a null field leaves the provider's default. Where a provider demands a
+ * value (Anthropic's max tokens), its dialect documents the one default it sends.
  */
 public final class ChatRequest {
 
@@ -238,8 +238,8 @@ public final class ChatRequest {
     }
 
     /**
-     * Collects a {@link ChatRequest}. What takes all of a kind replaces them; what takes one message, tool, label or extra adds it. Not safe for use by several
-     * threads at once.
+     * Collects a {@link ChatRequest}. What takes all of a kind replaces them; what takes one message, tool, label or
+     * extra adds it. Not safe for use by several threads at once.
      */
     public static final class Builder {
         private final List<Message> messages = new ArrayList<>();
@@ -345,8 +345,8 @@ public final class ChatRequest {
         }
 
         /**
-         * Sets the sampling temperature, 0 or more; null for the provider's default. Where a provider's range ends below the value its
-         * maximum is sent, and models that refuse the field don't get it; the route records both.
+         * Sets the sampling temperature, 0 or more; null for the provider's default. Where a provider's range ends
+         * below the value its maximum is sent, and models that refuse the field don't get it; the route records both.
          */
         public Builder temperature(@Nullable Double value) {
             temperature = notNegative("temperature", value);
@@ -411,11 +411,12 @@ public final class ChatRequest {
         }
 
         /**
-         * Adds a field that only one provider knows to the body of requests to it; other providers don't see it. A field that the
-         * library writes itself is replaced.
+         * Adds a field that only one provider knows to the body of requests to it; other providers don't see it. A
+         * field that the library writes itself is replaced.
          *
          * @param provider the provider's name, such as {@code openai}
-         * @param field the wire name at the top level of the body, or a path into it with dots ({@code generationConfig.topK})
+         * @param field the wire name at the top level of the body, or a path into it with dots ({@code
+         *     generationConfig.topK})
          * @param value JSON as Java values: maps with string keys, lists, strings, numbers, booleans, null
          */
         public Builder extra(String provider, String field, @Nullable Object value) {
@@ -433,8 +434,8 @@ public final class ChatRequest {
         }
 
         /**
-         * Names the conversation, so that its next turn asks first who answered the last one: that provider's prompt cache is warm. Null for
-         * the client's order.
+         * Names the conversation, so that its next turn asks first who answered the last one: that provider's prompt
+         * cache is warm. Null for the client's order.
          */
         public Builder conversationId(@Nullable String id) {
             conversationId = id == null ? null : Check.notBlank("conversationId", id);
@@ -465,7 +466,10 @@ public final class ChatRequest {
             return this;
         }
 
-        /** Keeps the body of the answer as it came, for {@link ChatResponse#rawBody()}. Off by default, since it doubles the memory. */
+        /**
+         * Keeps the body of the answer as it came, for {@link ChatResponse#rawBody()}. Off by default, since it doubles
+         * the memory.
+         */
         public Builder rawBody(boolean keep) {
             rawBody = keep;
             return this;

@@ -111,7 +111,10 @@ public final class ChatResponse {
         return id;
     }
 
-    /** The model that answered as the provider names it, often a dated version of the one asked for; null when it gave none. */
+    /**
+     * The model that answered as the provider names it, often a dated version of the one asked for; null when it gave
+     * none.
+     */
     public @Nullable String model() {
         return model;
     }
@@ -121,7 +124,10 @@ public final class ChatResponse {
         return headers;
     }
 
-    /** The body as it came, if {@link ChatRequest.Builder#rawBody(boolean)} asked for it and the answer was not streamed; else null. */
+    /**
+     * The body as it came, if {@link ChatRequest.Builder#rawBody(boolean)} asked for it and the answer was not
+     * streamed; else null.
+     */
     public @Nullable String rawBody() {
         return rawBody;
     }

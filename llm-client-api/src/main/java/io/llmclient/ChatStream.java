@@ -5,8 +5,8 @@ import java.util.Iterator;
 /**
  * An answer as it comes, pulled by the caller: the provider is read no faster than this is.
  *
- * <p>One thread pulls; any thread may {@link #close()}. Closing early cancels the HTTP call, and counts neither for nor against the
- * provider.
+ * <p>One thread pulls; any thread may {@link #close()}. Closing early cancels the HTTP call, and counts neither for nor
+ * against the provider.
  */
 public interface ChatStream extends Iterable<ChatEvent>, AutoCloseable {
 

@@ -35,7 +35,8 @@ final class Check {
     }
 
     /**
-     * Text that is no text to a JSON parser of most providers: half a surrogate pair, as cut strings have, becomes U+FFFD, and NUL is left out.
+     * Text that is no text to a JSON parser of most providers: half a surrogate pair, as cut strings have, becomes
+     * U+FFFD, and NUL is left out.
      */
     static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -52,7 +52,8 @@ public sealed interface Content {
     /**
      * A picture.
      *
-     * @param detail a provider's wish for resolution, such as OpenAI's {@code low}, {@code high}, {@code auto}; null for its default
+     * @param detail a provider's wish for resolution, such as OpenAI's {@code low}, {@code high}, {@code auto}; null
+     *     for its default
      */
     record Image(Media media, @Nullable String detail) implements Content {}
 
@@ -82,10 +83,11 @@ public sealed interface Content {
     /**
      * The model asks for a tool.
      *
-     * @param id pairs the call with its result; unique in a conversation. Given by the provider, or by the library where the
-     *     wire has none
+     * @param id pairs the call with its result; unique in a conversation. Given by the provider, or by the library
+     *     where the wire has none
      * @param name the tool's name
-     * @param arguments a JSON object as text, {@code {}} when empty. When an answer was cut for length it may be half an object
+     * @param arguments a JSON object as text, {@code {}} when empty. When an answer was cut for length it may be half
+     *     an object
      * @param origin set where a provider signed the call (Gemini), else null
      */
     record ToolCall(
@@ -113,8 +115,8 @@ public sealed interface Content {
     }
 
     /**
-     * A part that only its provider understands (a tool run by the provider, its result, redacted thinking), kept as the JSON it
-     * came in and replayed verbatim to whom it came from. Dropped elsewhere.
+     * A part that only its provider understands (a tool run by the provider, its result, redacted thinking), kept as
+     * the JSON it came in and replayed verbatim to whom it came from. Dropped elsewhere.
      *
      * @param type the provider's name for it, such as {@code server_tool_use}
      * @param json one JSON object
@@ -126,7 +128,8 @@ public sealed interface Content {
     }
 
     /**
-     * A mark, not content: the prompt up to here is stable, so the provider may cache it. Ignored where caching is automatic.
+     * A mark, not content: the prompt up to here is stable, so the provider may cache it. Ignored where caching is
+     * automatic.
      *
      * @param ttl how long to keep it; null for the provider's default. Anthropic knows 5 minutes and 1 hour
      */

@@ -77,8 +77,8 @@ public sealed interface Message {
     }
 
     /**
-     * What the model said: texts, thoughts, tool calls, refusals and opaque parts, in the order they came. The answer's own message
-     * is {@link ChatResponse#message()}; append it to the conversation as it is.
+     * What the model said: texts, thoughts, tool calls, refusals and opaque parts, in the order they came. The answer's
+     * own message is {@link ChatResponse#message()}; append it to the conversation as it is.
      */
     record Assistant(List<Content> content) implements Message {
         public Assistant {
@@ -107,7 +107,8 @@ public sealed interface Message {
      * What a tool answered.
      *
      * @param toolCallId the id of the call it answers
-     * @param toolName the tool's name, which some providers match results by; null lets the library take it from the call
+     * @param toolName the tool's name, which some providers match results by; null lets the library take it from the
+     *     call
      * @param content texts and media; an empty text for "no output"
      * @param error whether the tool failed
      */

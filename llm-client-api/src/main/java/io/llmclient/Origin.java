@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who produced a part of an assistant message, with the opaque mark that it wants back.
  *
- * <p>Parts with an origin are replayed only to the dialect and model they came from: a signature means nothing elsewhere, and
- * several providers refuse a foreign one. Applications pass it along unread.
+ * <p>Parts with an origin are replayed only to the dialect and model they came from: a signature means nothing
+ * elsewhere, and several providers refuse a foreign one. Applications pass it along unread.
  *
  * @param dialect the wire language, such as {@code anthropic.messages}
  * @param model the model id that was asked for
- * @param signature the provider's opaque mark (Anthropic {@code signature}, Gemini {@code thoughtSignature}), or null if none
+ * @param signature the provider's opaque mark (Anthropic {@code signature}, Gemini {@code thoughtSignature}), or null
+ *     if none
  */
 public record Origin(String dialect, String model, @Nullable String signature) {
 

@@ -3,12 +3,14 @@ package io.llmclient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a reasoning model shall think. A model that cannot think ignores it; a level that a model lacks becomes its nearest one, and
- * the route records that.
+ * How much a reasoning model shall think. A model that cannot think ignores it; a level that a model lacks becomes its
+ * nearest one, and the route records that.
  *
  * @param effort the level, or null where only a budget is given
- * @param budgetTokens the most tokens to think with, for models that take a number (Claude up to 4.6, Gemini 2.5); null for none
- * @param includeThoughts whether the answer shall carry the thoughts or their summary, where the provider hides them by default
+ * @param budgetTokens the most tokens to think with, for models that take a number (Claude up to 4.6, Gemini 2.5); null
+ *     for none
+ * @param includeThoughts whether the answer shall carry the thoughts or their summary, where the provider hides them by
+ *     default
  */
 public record Reasoning(@Nullable Effort effort, @Nullable Integer budgetTokens, boolean includeThoughts) {
 

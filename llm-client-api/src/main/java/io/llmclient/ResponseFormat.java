@@ -31,7 +31,8 @@ public sealed interface ResponseFormat {
      * JSON that a schema describes.
      *
      * @param name 1 to 64 letters, digits, {@code _} or {@code -}
-     * @param schema a JSON Schema, as text. OpenAI's and Anthropic's strict modes want {@code "additionalProperties": false}
+     * @param schema a JSON Schema, as text. OpenAI's and Anthropic's strict modes want {@code "additionalProperties":
+     *     false}
      * @param description tells the model what it is for; null for none
      * @param strict whether the provider shall guarantee the schema, where it knows both ways (OpenAI)
      */

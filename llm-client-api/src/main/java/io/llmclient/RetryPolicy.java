@@ -30,7 +30,9 @@ public final class RetryPolicy {
         return values.maxAttempts;
     }
 
-    /** The wait after the first failure; it doubles with each further one. Default 500 ms, as the providers' own SDKs. */
+    /**
+     * The wait after the first failure; it doubles with each further one. Default 500 ms, as the providers' own SDKs.
+     */
     public Duration backoff() {
         return values.backoff;
     }

@@ -46,7 +46,10 @@ public record Route(List<Attempt> attempts, Duration duration) {
                 .count();
     }
 
-    /** Such as {@code openai/gpt-5.6-terra 429 in 112 ms, waited 1 s, 429 in 98 ms → anthropic/claude-sonnet-5-5 ok in 1.9 s}. */
+    /**
+     * Such as {@code openai/gpt-5.6-terra 429 in 112 ms, waited 1 s, 429 in 98 ms → anthropic/claude-sonnet-5-5 ok in
+     * 1.9 s}.
+     */
     @Override
     public String toString() {
         StringBuilder trail = new StringBuilder();

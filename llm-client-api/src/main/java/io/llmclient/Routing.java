@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which candidates one request may use, and in which order. Immutable.
  *
- * <p>Names are a provider's name ({@code "openai"}) or a provider and its model ({@code "openai/gpt-5.6-terra"}), as the
- * client was built with. A name that matches no candidate is an {@link IllegalArgumentException} when the request is
- * sent.
+ * <p>Names are a provider's name ({@code "openai"}) or a provider and its model ({@code "openai/gpt-5.6-terra"}), as
+ * the client was built with. A name that matches no candidate is an {@link IllegalArgumentException} when the request
+ * is sent.
  */
 public final class Routing {
 

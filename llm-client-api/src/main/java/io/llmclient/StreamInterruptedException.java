@@ -3,7 +3,8 @@ package io.llmclient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream broke after content was handed out: {@link FailureKind#STREAM_INTERRUPTED}. The cause says why; {@link #partial()} is what came.
+ * A stream broke after content was handed out: {@link FailureKind#STREAM_INTERRUPTED}. The cause says why; {@link
+ * #partial()} is what came.
  */
 public final class StreamInterruptedException extends LlmException {
 
@@ -26,7 +27,8 @@ public final class StreamInterruptedException extends LlmException {
     }
 
     /**
-     * The answer as far as it came; empty on a copy that was serialized. Its finish reason is {@link FinishReason#OTHER}; don't take it for whole.
+     * The answer as far as it came; empty on a copy that was serialized. Its finish reason is {@link
+     * FinishReason#OTHER}; don't take it for whole.
      */
     public ChatResponse partial() {
         return partial == null ? ChatResponse.builder().build() : partial;

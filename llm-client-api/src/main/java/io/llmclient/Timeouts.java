@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a provider may be silent. Immutable. There is no total limit for a stream: a long answer that keeps coming is
- * healthy; a limit over everything is {@link ChatRequest.Builder#deadline(Duration)}.
+ * How long a provider may be silent. Immutable. There is no total limit for a stream: a long answer that keeps coming
+ * is healthy; a limit over everything is {@link ChatRequest.Builder#deadline(Duration)}.
  */
 public final class Timeouts {
 
@@ -24,8 +24,8 @@ public final class Timeouts {
     }
 
     /**
-     * From the start of a streamed attempt to its first content: text, thinking or tool call; pings don't count. Default
-     * 15 s; models that think before they show anything need more.
+     * From the start of a streamed attempt to its first content: text, thinking or tool call; pings don't count.
+     * Default 15 s; models that think before they show anything need more.
      */
     public Duration firstToken() {
         return values.firstToken;

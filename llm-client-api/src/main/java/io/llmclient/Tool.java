@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function that the model may ask for.
  *
- * @param name letters, digits, {@code _} and {@code -}, starting with a letter or {@code _}, at most 64 characters: the form that every
- *     provider accepts
+ * @param name letters, digits, {@code _} and {@code -}, starting with a letter or {@code _}, at most 64 characters: the
+ *     form that every provider accepts
  * @param description tells the model when to use it; null for none
  * @param parameters a JSON Schema of type object, as text
  * @param strict whether the provider shall enforce the schema, where it can; false leaves the provider's default

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an answer cost in tokens. Null means that the provider did not say; it is not zero.
  *
- * <p>All providers are brought to one arithmetic: {@link #input()} holds everything that was read (cached parts included) and
- * {@link #output()} everything that was generated (thoughts included). Anthropic reports input without caches, Gemini output without
- * thoughts; both are added up here. Counts of different providers are not comparable: their tokenizers differ.
+ * <p>All providers are brought to one arithmetic: {@link #input()} holds everything that was read (cached parts
+ * included) and {@link #output()} everything that was generated (thoughts included). Anthropic reports input without
+ * caches, Gemini output without thoughts; both are added up here. Counts of different providers are not comparable:
+ * their tokenizers differ.
  */
 public final class Usage {
 
@@ -50,7 +51,10 @@ public final class Usage {
         return output;
     }
 
-    /** The part of {@link #input()} that was read from the provider's cache, as the provider reports it: xAI's models may report more than there was. */
+    /**
+     * The part of {@link #input()} that was read from the provider's cache, as the provider reports it: xAI's models
+     * may report more than there was.
+     */
     public @Nullable Long cachedInput() {
         return cachedInput;
     }

@@ -32,8 +32,8 @@ import java.util.function.Supplier;
 /**
  * Three providers, an outage of the first and a stall of the second, and a client that answers all the same.
  *
- * <p>The providers are servers on this machine that speak the real wire formats. Run it with {@code mvn -q -Pdemo verify}.
- * It checks itself, and exits with 1 when something went otherwise than it says.
+ * <p>The providers are servers on this machine that speak the real wire formats. Run it with {@code mvn -q -Pdemo
+ * verify}. It checks itself, and exits with 1 when something went otherwise than it says.
  */
 public final class Outage implements AutoCloseable {
 

@@ -33,7 +33,10 @@ public final class Cancellation {
         toRun.forEach(Runnable::run);
     }
 
-    /** Runs an action when the call is cancelled, or at once if it is already. The action must be quick and must not throw. */
+    /**
+     * Runs an action when the call is cancelled, or at once if it is already. The action must be quick and must not
+     * throw.
+     */
     public void onCancel(Runnable action) {
         synchronized (actions) {
             if (!isCancelled()) {

@@ -1,6 +1,8 @@
 package io.llmclient.spi;
 
-/** Something that a request may use and not every model can express. The comment says what happens where it is missing. */
+/**
+ * Something that a request may use and not every model can express. The comment says what happens where it is missing.
+ */
 public enum Feature {
     /** Tools; without: unsupported. */
     TOOLS,

@@ -21,7 +21,10 @@ public interface ProviderStream extends AutoCloseable {
     /** The answer as far as it came; tool calls only when they are whole. */
     ChatResponse partial();
 
-    /** Ends the answer and releases the connection: for reuse when it was read to its end, else by closing it. Closing twice does nothing. */
+    /**
+     * Ends the answer and releases the connection: for reuse when it was read to its end, else by closing it. Closing
+     * twice does nothing.
+     */
     @Override
     void close();
 }

@@ -6,7 +6,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Where asynchronous calls run: the application's executor, or threads of our own that exist only once they are asked for. */
+/**
+ * Where asynchronous calls run: the application's executor, or threads of our own that exist only once they are asked
+ * for.
+ */
 final class AsyncThreads implements AutoCloseable {
 
     private final @Nullable Executor given;

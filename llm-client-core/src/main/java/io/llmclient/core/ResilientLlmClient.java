@@ -81,8 +81,9 @@ public final class ResilientLlmClient implements LlmClient {
     }
 
     /**
-     * The road of one call, from its caller to the wire. {@link Lane} holds the part of each candidate: interceptors, adapting the request, retry, holding
-     * back, circuit breaker, wire. The deadline belongs to the {@link Call} and is looked at before every attempt, every wait and every read.
+     * The road of one call, from its caller to the wire. {@link Lane} holds the part of each candidate: interceptors,
+     * adapting the request, retry, holding back, circuit breaker, wire. The deadline belongs to the {@link Call} and is
+     * looked at before every attempt, every wait and every read.
      */
     private static Step road(Builder b, LlmListener listener) {
         List<Lane> lanes = new ArrayList<>();
@@ -246,7 +247,9 @@ public final class ResilientLlmClient implements LlmClient {
             return this;
         }
 
-        /** Sets what happens when a stream breaks, where the request doesn't say. Default: {@link StreamRecovery#FAIL}. */
+        /**
+         * Sets what happens when a stream breaks, where the request doesn't say. Default: {@link StreamRecovery#FAIL}.
+         */
         public Builder streamRecovery(StreamRecovery mode) {
             recovery = mode;
             return this;
@@ -262,8 +265,8 @@ public final class ResilientLlmClient implements LlmClient {
         }
 
         /**
-         * Asks the next candidate also after failures that usually end a call: {@link FailureKind#CONTENT_FILTERED}, since another provider's policy may
-         * differ, or {@link FailureKind#INVALID_REQUEST}.
+         * Asks the next candidate also after failures that usually end a call: {@link FailureKind#CONTENT_FILTERED},
+         * since another provider's policy may differ, or {@link FailureKind#INVALID_REQUEST}.
          */
         public Builder alsoFailOverOn(FailureKind... kinds) {
             for (FailureKind kind : kinds) {
@@ -277,8 +280,9 @@ public final class ResilientLlmClient implements LlmClient {
         }
 
         /**
-         * Sets where {@code chatAsync} runs; null, the default, for virtual threads where the JVM has them, else daemon threads, made on first use
-         * and ended by {@link LlmClient#close()}. A given executor is not closed; when it refuses a task, {@code chatAsync} throws what it threw.
+         * Sets where {@code chatAsync} runs; null, the default, for virtual threads where the JVM has them, else daemon
+         * threads, made on first use and ended by {@link LlmClient#close()}. A given executor is not closed; when it
+         * refuses a task, {@code chatAsync} throws what it threw.
          */
         public Builder executor(@Nullable Executor where) {
             executor = where;
@@ -291,7 +295,10 @@ public final class ResilientLlmClient implements LlmClient {
             return this;
         }
 
-        /** Sets the source of jitter, for tests. Must be safe for use by several threads. Default: the calling thread's own. */
+        /**
+         * Sets the source of jitter, for tests. Must be safe for use by several threads. Default: the calling thread's
+         * own.
+         */
         public Builder random(RandomGenerator source) {
             random = source;
             return this;
@@ -300,7 +307,8 @@ public final class ResilientLlmClient implements LlmClient {
         /**
          * Builds the client. No connection is made yet.
          *
-         * @throws IllegalArgumentException when there is no provider, one is not configured right, or two have the same name and model
+         * @throws IllegalArgumentException when there is no provider, one is not configured right, or two have the same
+         *     name and model
          */
         public ResilientLlmClient build() {
             if (providers.isEmpty()) {

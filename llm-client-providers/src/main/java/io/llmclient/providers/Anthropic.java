@@ -21,7 +21,8 @@ public final class Anthropic {
     private Anthropic() {}
 
     /**
-     * With the key in the environment variable {@code ANTHROPIC_API_KEY}, at the address in {@code ANTHROPIC_BASE_URL} if that is set.
+     * With the key in the environment variable {@code ANTHROPIC_API_KEY}, at the address in {@code ANTHROPIC_BASE_URL}
+     * if that is set.
      *
      * @throws IllegalStateException when there is no key
      */

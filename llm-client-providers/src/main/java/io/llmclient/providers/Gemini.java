@@ -20,8 +20,8 @@ public final class Gemini {
     private Gemini() {}
 
     /**
-     * With the key in the environment variable {@code GEMINI_API_KEY}, or else in {@code GOOGLE_API_KEY}, at the address in {@code GEMINI_BASE_URL} if that
-     * is set.
+     * With the key in the environment variable {@code GEMINI_API_KEY}, or else in {@code GOOGLE_API_KEY}, at the
+     * address in {@code GEMINI_BASE_URL} if that is set.
      *
      * @throws IllegalStateException when there is no key
      */

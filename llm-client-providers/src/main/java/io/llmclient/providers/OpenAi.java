@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 /**
  * OpenAI, by its chat completions API: {@code OpenAi.fromEnv().model("gpt-5.6-terra")}.
  *
- * <p>From gpt-5.4 on this API takes tools only from models that don't think. Those that would think unasked are told not to when a request has
- * tools, and gpt-6-astra and gpt-6.1-sol, which cannot be told so, are never asked with tools.
+ * <p>From gpt-5.4 on this API takes tools only from models that don't think. Those that would think unasked are told
+ * not to when a request has tools, and gpt-6-astra and gpt-6.1-sol, which cannot be told so, are never asked with
+ * tools.
  */
 public final class OpenAi {
 
@@ -19,7 +20,8 @@ public final class OpenAi {
     private OpenAi() {}
 
     /**
-     * With the key in the environment variable {@code OPENAI_API_KEY}, at the address in {@code OPENAI_BASE_URL} if that is set.
+     * With the key in the environment variable {@code OPENAI_API_KEY}, at the address in {@code OPENAI_BASE_URL} if
+     * that is set.
      *
      * @throws IllegalStateException when there is no key
      */

@@ -6,10 +6,12 @@ import io.llmclient.providers.internal.openai.OpenAiChat;
 import java.util.function.Supplier;
 
 /**
- * Any service that speaks OpenAI's chat completions, by its base URL: {@code OpenAiCompatible.at("vllm", "http://localhost:8000/v1").model("qwen3")}.
+ * Any service that speaks OpenAI's chat completions, by its base URL: {@code OpenAiCompatible.at("vllm",
+ * "http://localhost:8000/v1").model("qwen3")}.
  *
- * <p>Nothing is sent that some of these services refuse. What yours does differently goes into {@link HttpProvider#quirks}, and what its models
- * take beyond that, such as documents or {@code parallelToolCalls}, into {@link HttpProvider#capabilities}.
+ * <p>Nothing is sent that some of these services refuse. What yours does differently goes into {@link
+ * HttpProvider#quirks}, and what its models take beyond that, such as documents or {@code parallelToolCalls}, into
+ * {@link HttpProvider#capabilities}.
  */
 public final class OpenAiCompatible {
 
@@ -35,7 +37,9 @@ public final class OpenAiCompatible {
         return at(name, baseUrl, Auth.bearer(key));
     }
 
-    /** As {@link #at(String, String)}, with a key in a header of its own, such as {@code Auth.header("api-key", key)}. */
+    /**
+     * As {@link #at(String, String)}, with a key in a header of its own, such as {@code Auth.header("api-key", key)}.
+     */
     public static HttpProvider at(String name, String baseUrl, Auth auth) {
         return HttpProvider.of(name, OpenAiChat.compatible(), baseUrl, auth);
     }

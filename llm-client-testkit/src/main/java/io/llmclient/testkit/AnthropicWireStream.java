@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A streamed message: a start, each block with its own start, deltas and stop, a message delta with the reason and the cumulative usage, a stop. */
+/**
+ * A streamed message: a start, each block with its own start, deltas and stop, a message delta with the reason and the
+ * cumulative usage, a stop.
+ */
 final class AnthropicWireStream implements WireStream {
 
     private final WireAsk ask;

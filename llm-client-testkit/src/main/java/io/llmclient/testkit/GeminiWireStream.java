@@ -4,7 +4,10 @@ import io.llmclient.Content;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A streamed answer in chunks of one shape, each with usage so far; the last has the finish reason. No mark ends it, and lines end in CRLF. */
+/**
+ * A streamed answer in chunks of one shape, each with usage so far; the last has the finish reason. No mark ends it,
+ * and lines end in CRLF.
+ */
 final class GeminiWireStream implements WireStream {
 
     private final WireAsk ask;

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts connections on one loopback port and gives each to a thread of its own. It can stop to listen, so that the port refuses, and
- * come back on the same port. All threads are daemons and end with {@link #close()}.
+ * Accepts connections on one loopback port and gives each to a thread of its own. It can stop to listen, so that the
+ * port refuses, and come back on the same port. All threads are daemons and end with {@link #close()}.
  */
 final class LoopbackListener implements AutoCloseable {
 
@@ -67,7 +67,10 @@ final class LoopbackListener implements AutoCloseable {
         }
     }
 
-    /** Stops to listen: new connections are refused and idle ones end; exchanges that run go on. Does nothing while it refuses. */
+    /**
+     * Stops to listen: new connections are refused and idle ones end; exchanges that run go on. Does nothing while it
+     * refuses.
+     */
     void refuse() {
         Thread stopped;
         synchronized (this) {
@@ -97,7 +100,10 @@ final class LoopbackListener implements AutoCloseable {
         return thread;
     }
 
-    /** A socket that is bound but does not listen refuses, and keeps the port from being given to anybody else meanwhile. */
+    /**
+     * A socket that is bound but does not listen refuses, and keeps the port from being given to anybody else
+     * meanwhile.
+     */
     private synchronized void holdPort() {
         List.copyOf(connections).forEach(WireConnection::closeIfIdle);
         if (accepting != null || closed) {

@@ -15,8 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every provider client must do over a real wire, as JUnit tests: answers whole and streamed, tool calls, thoughts, usage, each kind of
- * error and hint, cut and stalled streams, time limits, cancellation, keys that stay secret.
+ * What every provider client must do over a real wire, as JUnit tests: answers whole and streamed, tool calls,
+ * thoughts, usage, each kind of error and hint, cut and stalled streams, time limits, cancellation, keys that stay
+ * secret.
  *
  * <pre>{@code
  * class OpenAiContractTest extends ProviderContract {
@@ -25,9 +26,9 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>The client is used as the machine uses it, one {@link ProviderClient#open} a call, with nothing that retries around it. Every test gets a
- * server and a client of its own, and is audited as {@link LlmTestExtension} does. Time limits run in real time and are short; the whole
- * contract takes a few seconds.
+ * <p>The client is used as the machine uses it, one {@link ProviderClient#open} a call, with nothing that retries
+ * around it. Every test gets a server and a client of its own, and is audited as {@link LlmTestExtension} does. Time
+ * limits run in real time and are short; the whole contract takes a few seconds.
  */
 public abstract class ProviderContract extends FailureContract {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A provider's service on a loopback port, which does what a {@link Script} says in the provider's own words: bodies, stream events, errors and
- * headers as the real service sends them, and failures down to the socket.
+ * A provider's service on a loopback port, which does what a {@link Script} says in the provider's own words: bodies,
+ * stream events, errors and headers as the real service sends them, and failures down to the socket.
  *
  * <pre>{@code
  * try (ProviderServer server = ProviderServer.openAi()) {
@@ -23,10 +23,11 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>A request that the real service would refuse (unknown path, no key, no model, no messages) is refused here in the same words and does not use
- * up the script. Any key will do.
+ * <p>A request that the real service would refuse (unknown path, no key, no model, no messages) is refused here in the
+ * same words and does not use up the script. Any key will do.
  *
- * <p>It speaks HTTP/1.1 and keeps connections alive. Delays of the script run in real time. Safe for use by several threads.
+ * <p>It speaks HTTP/1.1 and keeps connections alive. Delays of the script run in real time. Safe for use by several
+ * threads.
  */
 public final class ProviderServer implements AutoCloseable, Audited {
 
@@ -72,7 +73,10 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return dialect.provider();
     }
 
-    /** What a client takes for the provider's base URL, such as {@code http://127.0.0.1:40123/v1}; it stays the same for ever. */
+    /**
+     * What a client takes for the provider's base URL, such as {@code http://127.0.0.1:40123/v1}; it stays the same for
+     * ever.
+     */
     public String url() {
         return "http://127.0.0.1:" + listener.port() + dialect.basePath();
     }
@@ -117,8 +121,8 @@ public final class ProviderServer implements AutoCloseable, Audited {
     /**
      * Lets every request fail from now on. Answers under way go on.
      *
-     * <p>With {@link Fault#refused()} nobody listens any more: the port refuses, and idle connections end. Anywhere else in a script that fault is a
-     * reset, since a server cannot know in advance which connection to refuse.
+     * <p>With {@link Fault#refused()} nobody listens any more: the port refuses, and idle connections end. Anywhere
+     * else in a script that fault is a reset, since a server cannot know in advance which connection to refuse.
      */
     public ProviderServer down(Fault fault) {
         script.down(fault);
@@ -143,7 +147,10 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return this;
     }
 
-    /** Sets the clock of outages and of {@link ServerRequest#at()}. Default: the system's. Delays on the wire are real whatever it is. */
+    /**
+     * Sets the clock of outages and of {@link ServerRequest#at()}. Default: the system's. Delays on the wire are real
+     * whatever it is.
+     */
     public ProviderServer clock(TimeSource time) {
         clock = time;
         return this;

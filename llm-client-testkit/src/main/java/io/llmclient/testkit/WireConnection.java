@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted socket: reads requests, writes bytes, and notices when the client goes away. Used by one thread; {@link #close()} and {@link
- * #closeIfIdle()} come from others.
+ * One accepted socket: reads requests, writes bytes, and notices when the client goes away. Used by one thread; {@link
+ * #close()} and {@link #closeIfIdle()} come from others.
  */
 final class WireConnection implements Closeable {
 
@@ -85,7 +85,8 @@ final class WireConnection implements Closeable {
     }
 
     /**
-     * Waits in real time. Reading with a time limit is the wait: so it ends at once, with an exception, when either side closes.
+     * Waits in real time. Reading with a time limit is the wait: so it ends at once, with an exception, when either
+     * side closes.
      */
     void pause(Duration time) throws IOException {
         if (time.isZero() || time.isNegative()) {

@@ -3,7 +3,10 @@ package io.llmclient.testkit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How one provider's service looks from outside: its address, requests, answers and errors. Stateless. A further dialect is one more of these. */
+/**
+ * How one provider's service looks from outside: its address, requests, answers and errors. Stateless. A further
+ * dialect is one more of these.
+ */
 interface WireDialect {
 
     /** The provider's name, such as {@code openai}. */

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Plays one behaviour on one connection, byte by byte. Returns when the answer has ended; throws when the connection broke. */
+/**
+ * Plays one behaviour on one connection, byte by byte. Returns when the answer has ended; throws when the connection
+ * broke.
+ */
 final class WireExchange {
 
     private static final byte[] NOISE = {(byte) 0xfe, 0x00, (byte) 0xff, 0x7b, 0x22, 0x07, (byte) 0xc3, 0x28, 0x5d, 0x01

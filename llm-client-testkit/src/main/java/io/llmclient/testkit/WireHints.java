@@ -34,7 +34,10 @@ final class WireHints {
         };
     }
 
-    /** The words that follow the message where the hint is in the body: {@code " Please try again in 1.5s."}; empty where it is not. */
+    /**
+     * The words that follow the message where the hint is in the body: {@code " Please try again in 1.5s."}; empty
+     * where it is not.
+     */
     static String inWords(Fault fault, String words) {
         Duration wait = fault.retryAfter();
         return wait == null || fault.hint() != Fault.Hint.BODY ? "" : " " + words + " " + seconds(wait) + "s.";

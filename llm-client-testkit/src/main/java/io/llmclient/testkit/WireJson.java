@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON from maps, lists, strings, numbers, booleans and nulls. Tests need no speed, so it builds a tree and prints it. */
+/**
+ * Writes JSON from maps, lists, strings, numbers, booleans and nulls. Tests need no speed, so it builds a tree and
+ * prints it.
+ */
 final class WireJson {
 
     /** JSON text that is copied into the output as it is. */

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON of a request into maps, lists, strings, numbers, booleans and nulls, so that the server can see what it was asked. */
+/**
+ * Reads the JSON of a request into maps, lists, strings, numbers, booleans and nulls, so that the server can see what
+ * it was asked.
+ */
 final class WireJsonReader {
 
     private static final int MAX_DEPTH = 500;

@@ -1,6 +1,9 @@
 package io.llmclient.testkit;
 
-/** One streamed answer in a provider's own events. Stateful: the pieces are asked for once and in order. An empty text is no event. */
+/**
+ * One streamed answer in a provider's own events. Stateful: the pieces are asked for once and in order. An empty text
+ * is no event.
+ */
 interface WireStream {
 
     /** What comes with the headers, before any content. */

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How a fake provider keeps the limits of a call: 15 s to the first token, 30 s between events, 90 s for a whole answer. */
+/**
+ * How a fake provider keeps the limits of a call: 15 s to the first token, 30 s between events, 90 s for a whole
+ * answer.
+ */
 @ExtendWith(LlmTestExtension.class)
 class FakeProviderTimeTest {
 

@@ -45,7 +45,10 @@ record Answer(
                 && shown.equals(broken.partial().text());
     }
 
-    /** Whether its caller learns that a content policy is the reason: a failure, or an answer of nothing that ends so, as Gemini tells it. */
+    /**
+     * Whether its caller learns that a content policy is the reason: a failure, or an answer of nothing that ends so,
+     * as Gemini tells it.
+     */
     boolean wasFiltered() {
         return response == null
                 ? failure != null && failure.kind() == FailureKind.CONTENT_FILTERED

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A dialect on the card: a server that speaks it and a provider that understands it. Another one joins by being listed here.
+ * A dialect on the card: a server that speaks it and a provider that understands it. Another one joins by being listed
+ * here.
  *
  * @param provider talks to the real service until it is given another address
  */

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plays the card and prints it: per dialect a row a scenario, and at the end a line a dialect and mode.
  *
- * <p>Run it with {@code mvn -q -Pcrash-card verify}; {@code -Dfull} plays it in the card's own times, {@code -Ddialects=openai,gemini} and
- * {@code -Dmodes=HOLD} choose. Exits with 1 when a goal is missed: every scenario passes, but that with {@link StreamRecovery#FAIL} three end in a clean
- * error.
+ * <p>Run it with {@code mvn -q -Pcrash-card verify}; {@code -Dfull} plays it in the card's own times, {@code
+ * -Ddialects=openai,gemini} and {@code -Dmodes=HOLD} choose. Exits with 1 when a goal is missed: every scenario passes,
+ * but that with {@link StreamRecovery#FAIL} three end in a clean error.
  */
 public final class CrashCard {
 

@@ -7,9 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * S15: the primary is down for a minute under light traffic. It gets as few requests as possible meanwhile, and its work back soon after.
+ * S15: the primary is down for a minute under light traffic. It gets as few requests as possible meanwhile, and its
+ * work back soon after.
  *
- * <p>The card's 20 calls end 16 s after the primary's return. Calls go on until the primary serves one, or until the 30 s that it has are over.
+ * <p>The card's 20 calls end 16 s after the primary's return. Calls go on until the primary serves one, or until the 30
+ * s that it has are over.
  */
 final class LongOutage {
 

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How fast the card is played: every time on it, and every time in the client's default settings, is divided by the same number.
+ * How fast the card is played: every time on it, and every time in the client's default settings, is divided by the
+ * same number.
  *
  * @param divisor 1 for the card's own times
  */
@@ -70,7 +71,9 @@ record Pace(int divisor) {
                 .withAnswer(of(defaults.answer()));
     }
 
-    /** Waits until this moment of {@link System#nanoTime()}; not at all when it has passed or the thread is interrupted. */
+    /**
+     * Waits until this moment of {@link System#nanoTime()}; not at all when it has passed or the thread is interrupted.
+     */
     static void waitUntil(long moment) {
         long left = moment - System.nanoTime();
         while (left > 0 && !Thread.currentThread().isInterrupted()) {

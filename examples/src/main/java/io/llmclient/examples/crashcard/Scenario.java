@@ -18,7 +18,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** The sixteen scenarios: what the primary does, and what must come of it. Times are the card's own; the {@link Pace} shortens them. */
+/**
+ * The sixteen scenarios: what the primary does, and what must come of it. Times are the card's own; the {@link Pace}
+ * shortens them.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // its functions are lambdas that hold nothing
 enum Scenario {
     S01("one 429 with Retry-After: 2", bench -> bench.once(bench.pace().rateLimited(ofSeconds(2))), bench -> {

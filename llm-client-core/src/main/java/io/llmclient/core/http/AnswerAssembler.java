@@ -157,7 +157,10 @@ final class AnswerAssembler implements Deltas {
         return call;
     }
 
-    /** A name begins a call, unless it repeats that of the call in progress; without ids, whole arguments tell two calls of one tool apart. */
+    /**
+     * A name begins a call, unless it repeats that of the call in progress; without ids, whole arguments tell two calls
+     * of one tool apart.
+     */
     private static boolean isAnother(
             Part known, @Nullable String callId, @Nullable String name, @Nullable String arguments) {
         if (name == null || known.name == null) {
@@ -260,7 +263,7 @@ final class AnswerAssembler implements Deltas {
     /** Whether a tool call's arguments are no JSON object, as when a piece of them could not be read. */
     boolean hasBrokenCall() {
         return calls.stream()
-                .anyMatch(call -> !JsonCursor.isObject(toolCall(call).arguments()));
+                .anyMatch(call -> call.name != null && !JsonCursor.isObject(toolCall(call).arguments()));
     }
 
     /** The answer as far as it came; tool calls only when they are whole. */

@@ -4,8 +4,8 @@ package io.llmclient.core.http;
 public interface AnswerReader {
 
     /**
-     * Reads the body of an unstreamed answer. Calls {@link Deltas#finish} or {@link Deltas#end} when there was one, so that JSON which is no answer
-     * is told apart.
+     * Reads the body of an unstreamed answer. Calls {@link Deltas#finish} or {@link Deltas#end} when there was one, so
+     * that JSON which is no answer is told apart.
      */
     void whole(JsonCursor in, Deltas out);
 

@@ -2,7 +2,10 @@ package io.llmclient.core.http;
 
 import java.util.function.Supplier;
 
-/** How a request shows its key. The key is asked for on every attempt, so a supplier may rotate it; it never shows in {@link #toString()}. */
+/**
+ * How a request shows its key. The key is asked for on every attempt, so a supplier may rotate it; it never shows in
+ * {@link #toString()}.
+ */
 public final class Auth {
 
     private static final Auth NONE = new Auth("", "", () -> "");

@@ -5,8 +5,8 @@ import io.llmclient.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a dialect puts what it reads, in the order it reads it; the same for whole answers and for streams. Null and empty fragments are
- * ignored, so a reader need not check.
+ * Where a dialect puts what it reads, in the order it reads it; the same for whole answers and for streams. Null and
+ * empty fragments are ignored, so a reader need not check.
  *
  * <p>Fragments of one kind in a row make one part. A part ends when another kind follows or at {@link #endPart()}.
  */
@@ -28,13 +28,14 @@ public interface Deltas {
     void refusal(@Nullable String fragment);
 
     /**
-     * The opaque mark of the part in progress, or of an empty thinking part if there is none. A second mark replaces the first. Ends nothing.
+     * The opaque mark of the part in progress, or of an empty thinking part if there is none. A second mark replaces
+     * the first. Ends nothing.
      */
     void sign(@Nullable String signature);
 
     /**
-     * A tool call or a fragment of one. Fragments find their call by index, then by id, then the last one is meant; a new id with a name under a
-     * known index is a new call.
+     * A tool call or a fragment of one. Fragments find their call by index, then by id, then the last one is meant; a
+     * new id with a name under a known index is a new call.
      *
      * @param index the wire's index; −1 where it has none
      * @param id null or empty where the wire repeats none; the library gives a call without one an id of its own
@@ -52,7 +53,10 @@ public interface Deltas {
     /** What the answer costs, so far. The last one counts. */
     void usage(Usage usage);
 
-    /** Why the answer ends. The last one counts. From here on only usage is awaited, and an end of the stream is a good one. */
+    /**
+     * Why the answer ends. The last one counts. From here on only usage is awaited, and an end of the stream is a good
+     * one.
+     */
     void finish(FinishReason reason, @Nullable String raw);
 
     /** The wire's own end mark: nothing follows. */

@@ -6,15 +6,18 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * A wire language as pure functions: requests to bytes, bytes to answers. No I/O, no thread, no clock. Stateless and safe for use by several
- * threads.
+ * A wire language as pure functions: requests to bytes, bytes to answers. No I/O, no thread, no clock. Stateless and
+ * safe for use by several threads.
  */
 public interface Dialect {
 
     /** Its name, such as {@code openai.chat}: what signed parts are bound to. */
     String name();
 
-    /** What a model of this dialect can express, by the model's name. Requests are adapted to it before they are written. */
+    /**
+     * What a model of this dialect can express, by the model's name. Requests are adapted to it before they are
+     * written.
+     */
     Capabilities capabilities(String model);
 
     /** The path and query of a request, appended to the base URL; begins with a slash. */

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A provider that is spoken to over HTTP: a dialect at an address, with a key and quirks. Immutable: each setter returns a variant, so one
- * declaration serves several models. Safe for use by several threads.
+ * A provider that is spoken to over HTTP: a dialect at an address, with a key and quirks. Immutable: each setter
+ * returns a variant, so one declaration serves several models. Safe for use by several threads.
  *
- * <p>Connections are opened on first use and belong to this object; {@link #close()}, which the client calls, releases them.
+ * <p>Connections are opened on first use and belong to this object; {@link #close()}, which the client calls, releases
+ * them.
  */
 public final class HttpProvider implements ProviderClient {
 
@@ -62,7 +63,10 @@ public final class HttpProvider implements ProviderClient {
         return with(s -> s.model = model);
     }
 
-    /** The same under another name, for two entries of one provider in a list: {@code OpenAi.fromEnv().named("openai-eu")}. */
+    /**
+     * The same under another name, for two entries of one provider in a list: {@code
+     * OpenAi.fromEnv().named("openai-eu")}.
+     */
     public HttpProvider named(String name) {
         if (!name.matches("[A-Za-z0-9._-]+")) {
             throw new IllegalArgumentException(
@@ -72,7 +76,8 @@ public final class HttpProvider implements ProviderClient {
     }
 
     /**
-     * The same at another address. It must be https, since it is shown a key and prompts, unless it is loopback or {@link #allowPlainHttp()} is called.
+     * The same at another address. It must be https, since it is shown a key and prompts, unless it is loopback or
+     * {@link #allowPlainHttp()} is called.
      */
     public HttpProvider baseUrl(String baseUrl) {
         return with(s -> s.baseUrl = BaseUrl.parse(baseUrl));
@@ -215,7 +220,10 @@ public final class HttpProvider implements ProviderClient {
                 answer, (raw ? response.rawBody(new String(body, StandardCharsets.UTF_8)) : response).build());
     }
 
-    /** What is left of the attempt's time until its first token or its whole answer, within the call's deadline; at least a moment. */
+    /**
+     * What is left of the attempt's time until its first token or its whole answer, within the call's deadline; at
+     * least a moment.
+     */
     private static Duration limit(ProviderCall call, long start) {
         Duration own = call.streaming()
                 ? call.timeouts().firstToken()

@@ -11,8 +11,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
- * Reads JSON forward, value by value, and forgives what providers get wrong: a value of another type than asked for reads as null, and a value
- * that nobody asked for is passed over. Malformed JSON is an exception, which the caller of a {@link Dialect} handles.
+ * Reads JSON forward, value by value, and forgives what providers get wrong: a value of another type than asked for
+ * reads as null, and a value that nobody asked for is passed over. Malformed JSON is an exception, which the caller of
+ * a {@link Dialect} handles.
  *
  * <pre>{@code
  * if (in.object()) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * In what a provider's wire differs from its dialect, as data. Immutable; the {@code with} methods make variants. What a <em>model</em> can express
- * is {@link io.llmclient.spi.Capabilities} instead.
+ * In what a provider's wire differs from its dialect, as data. Immutable; the {@code with} methods make variants. What
+ * a <em>model</em> can express is {@link io.llmclient.spi.Capabilities} instead.
  */
 public final class Quirks {
 
@@ -23,12 +23,17 @@ public final class Quirks {
 
     private Quirks() {}
 
-    /** What most OpenAI-compatible services do: {@code max_tokens}, usage in streams on request, thoughts not sent back. */
+    /**
+     * What most OpenAI-compatible services do: {@code max_tokens}, usage in streams on request, thoughts not sent back.
+     */
     public static Quirks none() {
         return NONE;
     }
 
-    /** The OpenAI dialect's field for the most tokens to generate. Default {@code max_tokens}; OpenAI itself wants {@code max_completion_tokens}. */
+    /**
+     * The OpenAI dialect's field for the most tokens to generate. Default {@code max_tokens}; OpenAI itself wants
+     * {@code max_completion_tokens}.
+     */
     public String maxTokensField() {
         return maxTokensField;
     }
@@ -39,24 +44,26 @@ public final class Quirks {
     }
 
     /**
-     * The OpenAI dialect's fields in which the model's own thoughts go back to it in later turns ({@code reasoning_content},
-     * {@code reasoning}, or both where a server's version decides which it reads); empty, the default, for not at all.
+     * The OpenAI dialect's fields in which the model's own thoughts go back to it in later turns ({@code
+     * reasoning_content}, {@code reasoning}, or both where a server's version decides which it reads); empty, the
+     * default, for not at all.
      */
     public List<String> reasoningFields() {
         return reasoningFields;
     }
 
     /**
-     * Whether the OpenAI dialect asks for thinking with an object {@code reasoning}, which can hold a budget of tokens, as OpenRouter and Snowflake
-     * take it. Default false: with {@code reasoning_effort}.
+     * Whether the OpenAI dialect asks for thinking with an object {@code reasoning}, which can hold a budget of tokens,
+     * as OpenRouter and Snowflake take it. Default false: with {@code reasoning_effort}.
      */
     public boolean reasoningObject() {
         return reasoningObject;
     }
 
     /**
-     * Whether the OpenAI dialect writes cache points as {@code cache_control} on the part before them, as OpenRouter and DashScope take it. Default
-     * false: they are left out, except for OpenAI's own models, which have a mark of their own.
+     * Whether the OpenAI dialect writes cache points as {@code cache_control} on the part before them, as OpenRouter
+     * and DashScope take it. Default false: they are left out, except for OpenAI's own models, which have a mark of
+     * their own.
      */
     public boolean cacheControl() {
         return cacheControl;

@@ -17,7 +17,10 @@ import tools.jackson.core.JacksonException;
 /** One streamed answer: takes events from the wire, lets the dialect read them, and decides how the stream ended. */
 final class WireStream implements ProviderStream {
 
-    /** After the finish reason only usage and the end mark may follow; a server that keeps the socket open is not waited for. */
+    /**
+     * After the finish reason only usage and the end mark may follow; a server that keeps the socket open is not waited
+     * for.
+     */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     /** What follows the end mark is the end of the framing, which is there at once or not worth waiting for. */

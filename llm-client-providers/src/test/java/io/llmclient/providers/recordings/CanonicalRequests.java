@@ -132,7 +132,9 @@ final class CanonicalRequests {
         };
     }
 
-    /** Two wishes have no word: to leave the effort to the model, and to leave the budget to it, which Gemini calls -1. */
+    /**
+     * Two wishes have no word: to leave the effort to the model, and to leave the budget to it, which Gemini calls -1.
+     */
     private void reasoning(Tree reasoning) {
         String effort = reasoning.text("effort");
         Long budget = reasoning.get("budgetTokens").number();

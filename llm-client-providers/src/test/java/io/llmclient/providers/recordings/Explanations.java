@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Why the library differs from some recordings on purpose: the lines of {@code explained.txt}, each with a recording's
- * id, the field that differs, a colon, and the reason in plain words. An id may end in {@code *} for a family of recordings, of which not every one needs
- * to differ. Lines that begin with {@code #} are comments.
+ * id, the field that differs, a colon, and the reason in plain words. An id may end in {@code *} for a family of
+ * recordings, of which not every one needs to differ. Lines that begin with {@code #} are comments.
  */
 record Explanations(List<Explanation> all) {
 

@@ -94,8 +94,8 @@ final class FailureComparison {
     }
 
     /**
-     * The library has one code where wires have a code and a type: either will do. A number that repeats the status need
-     * not be told.
+     * The library has one code where wires have a code and a type: either will do. A number that repeats the status
+     * need not be told.
      */
     private void code() {
         List<String> words = Stream.of(error.text("code"), error.text("type"))

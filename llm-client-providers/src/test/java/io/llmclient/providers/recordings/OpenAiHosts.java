@@ -7,8 +7,8 @@ import io.llmclient.providers.OpenAiCompatible;
 import io.llmclient.spi.Feature;
 
 /**
- * The services that speak OpenAI chat, declared as an application would: what one takes beyond the rest is said, and how
- * it spells it.
+ * The services that speak OpenAI chat, declared as an application would: what one takes beyond the rest is said, and
+ * how it spells it.
  */
 final class OpenAiHosts {
 

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Recorded answers in other clothes: what a server may do differently without meaning something else. Skipped where there are no recordings. */
+/**
+ * Recorded answers in other clothes: what a server may do differently without meaning something else. Skipped where
+ * there are no recordings.
+ */
 class RecordingVariantsTest {
 
     /** A reason to finish that is more than null or empty. */

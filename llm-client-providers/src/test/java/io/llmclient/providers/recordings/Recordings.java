@@ -21,8 +21,8 @@ public final class Recordings {
     private Recordings() {}
 
     /**
-     * The directory that the property names, else the nearest {@code shared/recordings} above the working directory; none
-     * if absent.
+     * The directory that the property names, else the nearest {@code shared/recordings} above the working directory;
+     * none if absent.
      */
     public static Optional<Path> directory() {
         String named = System.getProperty(PROPERTY, "");

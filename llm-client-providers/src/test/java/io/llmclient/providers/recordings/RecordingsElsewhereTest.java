@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Recorded conversations as they go to another provider after a failover: the body must keep that provider's rules. Skipped where there are no
- * recordings.
+ * Recorded conversations as they go to another provider after a failover: the body must keep that provider's rules.
+ * Skipped where there are no recordings.
  */
 class RecordingsElsewhereTest {
 

@@ -75,7 +75,10 @@ final class ErrorFacts {
         }
     }
 
-    /** The HTTP status, or in its stead the one that the body of a 200 names; 0 when there is none that tells of an error. */
+    /**
+     * The HTTP status, or in its stead the one that the body of a 200 names; 0 when there is none that tells of an
+     * error.
+     */
     int status() {
         if (isErrorStatus(httpStatus) || bodyStatus == null) {
             return httpStatus / 100 == 2 ? 0 : httpStatus;

@@ -13,7 +13,10 @@ public final class Failures {
     private static final int MAX_MESSAGE = 500;
     private static final int MAX_ID = 200;
 
-    /** Where providers put their id of a request: Anthropic; OpenAI and most; AWS; Azure; Mistral; OpenRouter; DeepSeek; Cohere. */
+    /**
+     * Where providers put their id of a request: Anthropic; OpenAI and most; AWS; Azure; Mistral; OpenRouter; DeepSeek;
+     * Cohere.
+     */
     private static final List<String> REQUEST_IDS = List.of(
             "request-id",
             "x-request-id",

@@ -1,4 +1,7 @@
-/** What a provider's error answer means: its status, its headers and its body in any of the shapes that are about. Pure functions. */
+/**
+ * What a provider's error answer means: its status, its headers and its body in any of the shapes that are about. Pure
+ * functions.
+ */
 @NullMarked
 package io.llmclient.core.internal.failure;
 

@@ -21,11 +21,11 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The health of one candidate, shared by all callers. Every permission that is acquired is given back exactly once: by success, failure or
- * release.
+ * The health of one candidate, shared by all callers. Every permission that is acquired is given back exactly once: by
+ * success, failure or release.
  *
- * <p>A permission belongs to a turn, the time between two changes of state. What becomes of it in a later turn is old news: a request from before the
- * rest must not end a probe, nor make room for a second one.
+ * <p>A permission belongs to a turn, the time between two changes of state. What becomes of it in a later turn is old
+ * news: a request from before the rest must not end a probe, nor make room for a second one.
  */
 public final class Breaker {
 
@@ -100,7 +100,10 @@ public final class Breaker {
         changes.forEach(Runnable::run);
     }
 
-    /** Ends the rest early, for when every candidate rests and one has to be tried: the next caller to acquire is the probe. */
+    /**
+     * Ends the rest early, for when every candidate rests and one has to be tried: the next caller to acquire is the
+     * probe.
+     */
     public void allowProbe() {
         lock.lock();
         try {
@@ -192,7 +195,9 @@ public final class Breaker {
         return hint != null && hint.compareTo(rest) > 0 ? hint : rest;
     }
 
-    /** Leaves the candidate alone for a time that is known, for all callers. A longer rest that it has already stays. */
+    /**
+     * Leaves the candidate alone for a time that is known, for all callers. A longer rest that it has already stays.
+     */
     private void rest(Duration wanted) {
         Duration bounded = wanted.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wanted;
         if (restLeft().compareTo(bounded) < 0) {

@@ -19,14 +19,18 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the next candidate when a failure says so, before and after the answer began, and signs answers and failures with the route. */
+/**
+ * Asks the next candidate when a failure says so, before and after the answer began, and signs answers and failures
+ * with the route.
+ */
 public final class Failover implements Step {
 
     private final Lanes lanes;
     private final Set<FailureKind> alsoOn;
 
     /**
-     * @param alsoOn kinds of failure that usually end a call, for which the application wants the next candidate all the same
+     * @param alsoOn kinds of failure that usually end a call, for which the application wants the next candidate all
+     *     the same
      */
     public Failover(Lanes lanes, Set<FailureKind> alsoOn) {
         this.lanes = lanes;
@@ -65,7 +69,10 @@ public final class Failover implements Step {
             }
         }
 
-        /** Goes on to the next candidate that begins an answer; false when there is none. Throws what ends the call at once. */
+        /**
+         * Goes on to the next candidate that begins an answer; false when there is none. Throws what ends the call at
+         * once.
+         */
         private boolean advance() {
             while (at + 1 < order.size()) {
                 Lane from = at < 0 ? null : order.get(at);
@@ -138,7 +145,10 @@ public final class Failover implements Step {
             return ask && request.routing().failover() && lane.allowsFailover(failure, call);
         }
 
-        /** When every candidate rests, the one that is due first is tried, by one caller at a time: not while any is being probed. */
+        /**
+         * When every candidate rests, the one that is due first is tried, by one caller at a time: not while any is
+         * being probed.
+         */
         private boolean probeOne() {
             if (firstFailure != null || order.stream().anyMatch(lane -> is(lane, BreakerState.HALF_OPEN))) {
                 return false;
@@ -214,7 +224,10 @@ public final class Failover implements Step {
             return new ChatEvent.Restarted(from.candidate(), order.get(at).candidate(), failure);
         }
 
-        /** The caller saw the beginning of an answer: that this broke is what it must learn, not what became of the others. */
+        /**
+         * The caller saw the beginning of an answer: that this broke is what it must learn, not what became of the
+         * others.
+         */
         private boolean advanceAfterContent() {
             try {
                 return advance();

@@ -7,7 +7,9 @@ import io.llmclient.StreamRecovery;
 import io.llmclient.spi.ProviderStream;
 import java.util.ArrayDeque;
 
-/** With {@link StreamRecovery#HOLD}: the answer has begun when it is whole, so every failure is one that comes before. */
+/**
+ * With {@link StreamRecovery#HOLD}: the answer has begun when it is whole, so every failure is one that comes before.
+ */
 final class Held implements Step {
 
     private final Step below;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call as its caller holds it, whichever way it asked: goes down the road at the first pull, and ends exactly once.
  *
- * <p>Who pulls holds the lock. A close from another thread only cancels; the puller, on whose thread the attempt ends as well, then ends the call.
+ * <p>Who pulls holds the lock. A close from another thread only cancels; the puller, on whose thread the attempt ends
+ * as well, then ends the call.
  */
 public final class PulledStream implements ChatStream {
 
@@ -131,7 +132,10 @@ public final class PulledStream implements ChatStream {
         }
     }
 
-    /** Ends a call that was closed; looks again after the lock is free, since a close may have found it taken just before. */
+    /**
+     * Ends a call that was closed; looks again after the lock is free, since a close may have found it taken just
+     * before.
+     */
     private void letGo() {
         do {
             try {

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the provider once, waits until its answer has begun, and puts the attempt on the trail, exactly once, when it ends. */
+/**
+ * Asks the provider once, waits until its answer has begun, and puts the attempt on the trail, exactly once, when it
+ * ends.
+ */
 final class Wire implements Step {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderClient.class);

@@ -54,7 +54,9 @@ final class UsedConnections extends EventListener implements Interceptor {
         return Objects.requireNonNull(call.request().tag(Trace.class));
     }
 
-    /** On an idle HTTP/1 connection there is nothing to read but its end. HTTP/2 connections have a reader of their own. */
+    /**
+     * On an idle HTTP/1 connection there is nothing to read but its end. HTTP/2 connections have a reader of their own.
+     */
     private static boolean isGone(Connection connection) {
         SocketChannel channel = connection.socket().getChannel();
         if (channel == null || connection.protocol() == Protocol.HTTP_2) {

@@ -63,8 +63,8 @@ final class AnswerPart {
     }
 
     /**
-     * A signature belongs to exactly this part, so the part must not merge with its neighbours; only the fragments of a streamed thought are one
-     * with the fragment that ends it.
+     * A signature belongs to exactly this part, so the part must not merge with its neighbours; only the fragments of a
+     * streamed thought are one with the fragment that ends it.
      */
     private void text(Deltas out) {
         boolean continued = thought && text != null && !text.isEmpty();

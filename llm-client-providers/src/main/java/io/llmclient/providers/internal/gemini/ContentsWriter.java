@@ -15,8 +15,8 @@ import tools.jackson.core.JsonGenerator;
 final class ContentsWriter {
 
     /**
-     * Stands where a call of another model has no signature: Base64 of {@code skip_thought_signature_validator}, as Google's own libraries send
-     * it.
+     * Stands where a call of another model has no signature: Base64 of {@code skip_thought_signature_validator}, as
+     * Google's own libraries send it.
      */
     private static final String NO_SIGNATURE = "c2tpcF90aG91Z2h0X3NpZ25hdHVyZV92YWxpZGF0b3I=";
 

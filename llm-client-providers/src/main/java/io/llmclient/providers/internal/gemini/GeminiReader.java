@@ -88,7 +88,10 @@ final class GeminiReader implements AnswerReader {
         }
     }
 
-    /** The parts wait for the index, which comes after them; only the first candidate counts, whose index may be missing. */
+    /**
+     * The parts wait for the index, which comes after them; only the first candidate counts, whose index may be
+     * missing.
+     */
     private void candidate(JsonCursor in, Deltas out) {
         if (!in.object()) {
             return;

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the models of a name pattern can do. Source: the Gemini API's documentation, change log and error messages, as seen in July to November
- * 2026.
+ * What the models of a name pattern can do. Source: the Gemini API's documentation, change log and error messages, as
+ * seen in July to November 2026.
  *
  * @param thinking how thinking is steered; not asked where {@link Feature#REASONING} is missing
- * @param signsCalls whether the first function call of a step must bear a thought signature (Gemini 3 answers 400 without)
+ * @param signsCalls whether the first function call of a step must bear a thought signature (Gemini 3 answers 400
+ *     without)
  * @param jsonWithTools whether a JSON answer and tools go together (a 400 before Gemini 3)
  * @param systemInstruction whether there is one (a 400 for Gemma up to 3)
  */

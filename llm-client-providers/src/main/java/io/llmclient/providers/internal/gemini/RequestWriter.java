@@ -16,7 +16,9 @@ import tools.jackson.core.JsonGenerator;
 /** Writes one request. */
 final class RequestWriter {
 
-    /** Gemini's own schema language writes its types so; JSON Schema has them in lower case and goes into other fields. */
+    /**
+     * Gemini's own schema language writes its types so; JSON Schema has them in lower case and goes into other fields.
+     */
     private static final Pattern OPEN_API_TYPE =
             Pattern.compile("\"type\"\\s*:\\s*\"(OBJECT|ARRAY|STRING|NUMBER|INTEGER|BOOLEAN)\"");
 

@@ -6,7 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** How a model's thinking is steered: by a budget of tokens in Gemini 2.5, by a level since 3. Both together are a 400. */
+/**
+ * How a model's thinking is steered: by a budget of tokens in Gemini 2.5, by a level since 3. Both together are a 400.
+ */
 interface Thinking {
 
     /** Writes the fields of {@code thinkingConfig} that say how much to think. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole message or one delta of it, kept until its choice is read: fields come in any order, and parts leave in the order in which models
- * make them.
+ * A whole message or one delta of it, kept until its choice is read: fields come in any order, and parts leave in the
+ * order in which models make them.
  */
 final class ChatPiece {
 
@@ -131,7 +131,9 @@ final class ChatPiece {
         calls.add(call);
     }
 
-    /** The predecessor of tool calls: one an answer, without an id. Some servers send an empty one beside tool calls. */
+    /**
+     * The predecessor of tool calls: one an answer, without an id. Some servers send an empty one beside tool calls.
+     */
     private void functionCall(JsonCursor in) {
         Call call = new Call(0);
         call.function(in);

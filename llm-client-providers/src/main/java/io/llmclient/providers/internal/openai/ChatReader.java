@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads answers, with patience for what compatible services do differently. Of several choices only the first counts. */
+/**
+ * Reads answers, with patience for what compatible services do differently. Of several choices only the first counts.
+ */
 final class ChatReader implements AnswerReader {
 
     private static final Set<String> GOOD = Set.of("0", "null");
@@ -19,7 +21,10 @@ final class ChatReader implements AnswerReader {
     private boolean streamed;
     private boolean refused;
 
-    /** Beside deltas a message repeats what they said (Perplexity); without any it is the answer of a server that does not stream. */
+    /**
+     * Beside deltas a message repeats what they said (Perplexity); without any it is the answer of a server that does
+     * not stream.
+     */
     private boolean heard;
 
     /** What the document in hand turns out to be. */

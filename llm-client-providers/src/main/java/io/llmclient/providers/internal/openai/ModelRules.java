@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a family of models takes on this API. Sources: OpenAI's API reference and model pages, and what its API answered, as seen until
- * November 2026.
+ * What a family of models takes on this API. Sources: OpenAI's API reference and model pages, and what its API
+ * answered, as seen until November 2026.
  *
  * @param names how the models' ids begin
  * @param efforts the levels of thinking, weakest first; empty where the model does not think or nothing is known
@@ -38,7 +38,10 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
         TOOLS_AT_NONE_ONLY,
         /** Takes {@code prompt_cache_breakpoint}, which is an error at other models. */
         CACHE_MARKS,
-        /** Takes lists of parts in every role, refusals among them; chat templates of other servers often take strings only. */
+        /**
+         * Takes lists of parts in every role, refusals among them; chat templates of other servers often take strings
+         * only.
+         */
         LISTS_OF_PARTS
     }
 
@@ -50,8 +53,8 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
     private static final List<Effort> NONE_TO_MAX = List.of(NONE, LOW, MEDIUM, HIGH, XHIGH, MAX);
 
     /**
-     * Tool call ids of more than 40 characters are refused ({@code string_above_max_length}), and metadata are unless the completion is stored,
-     * which is the user's decision.
+     * Tool call ids of more than 40 characters are refused ({@code string_above_max_length}), and metadata are unless
+     * the completion is stored, which is the user's decision.
      */
     private static final Capabilities OPENAI = Capabilities.everything()
             .without(Feature.TOOL_ERROR_FLAG, Feature.TOOL_RESULT_MEDIA, Feature.DOCUMENT_URLS)
@@ -134,7 +137,9 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
         return !efforts.isEmpty();
     }
 
-    /** The weakest level that does what is wished, or the strongest there is; the wish itself where nothing is known. */
+    /**
+     * The weakest level that does what is wished, or the strongest there is; the wish itself where nothing is known.
+     */
     Effort nearest(Effort wish) {
         Effort strongest = wish;
         for (Effort level : efforts) {

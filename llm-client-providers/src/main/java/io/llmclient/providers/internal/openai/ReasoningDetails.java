@@ -15,14 +15,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thoughts as items with signatures ({@code reasoning_details}), as OpenRouter, Snowflake and MiniMax give them and want them back. They are kept
- * as the JSON they came in; streamed fragments of one item are put together.
+ * Thoughts as items with signatures ({@code reasoning_details}), as OpenRouter, Snowflake and MiniMax give them and
+ * want them back. They are kept as the JSON they came in; streamed fragments of one item are put together.
  */
 final class ReasoningDetails {
 
     static final String FIELD = "reasoning_details";
 
-    /** What the types of items begin with: {@code reasoning.text}, {@code reasoning.summary}, {@code reasoning.encrypted}. */
+    /**
+     * What the types of items begin with: {@code reasoning.text}, {@code reasoning.summary}, {@code
+     * reasoning.encrypted}.
+     */
     private static final String TYPE = "reasoning";
 
     private static final Set<String> WORDS = Set.of("text", "summary");
@@ -57,8 +60,8 @@ final class ReasoningDetails {
     }
 
     /**
-     * Keeps an item, or continues with a fragment the item of its type and index. An encrypted item comes whole, and may share the index of
-     * another.
+     * Keeps an item, or continues with a fragment the item of its type and index. An encrypted item comes whole, and
+     * may share the index of another.
      */
     void add(Map<String, String> item, boolean fragment) {
         if (fragment && !item.containsKey("data")) {
