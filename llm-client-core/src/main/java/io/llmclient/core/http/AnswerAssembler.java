@@ -263,7 +263,8 @@ final class AnswerAssembler implements Deltas {
     /** Whether a tool call's arguments are no JSON object, as when a piece of them could not be read. */
     boolean hasBrokenCall() {
         return calls.stream()
-                .anyMatch(call -> call.name != null && !JsonCursor.isObject(toolCall(call).arguments()));
+                .anyMatch(call ->
+                        call.name != null && !JsonCursor.isObject(toolCall(call).arguments()));
     }
 
     /** The answer as far as it came; tool calls only when they are whole. */
