@@ -30,6 +30,8 @@ final class Fuzzing {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final String INPUTS = "llmclient.fuzz.inputs";
+
     private final String name;
     private final long first = Long.getLong("llmclient.fuzz.seed", 1L);
     private final int inputs;
@@ -44,7 +46,7 @@ final class Fuzzing {
      */
     Fuzzing(String name, int inputs, double share) {
         this.name = name;
-        int wanted = Integer.getInteger("llmclient.fuzz.inputs", 0);
+        int wanted = Integer.getInteger(INPUTS, 0);
         this.inputs = wanted == 0 ? inputs : (int) Math.ceil(wanted * share);
     }
 
@@ -65,8 +67,14 @@ final class Fuzzing {
         if (failure != null) {
             throw new AssertionError(replay(seed) + ": " + failure, failure);
         }
-        System.out.printf(
-                "fuzzing %s: %d inputs, seeds %d to %d, %d ms, at most %d kB allocated for one; %s%n",
+        if (Integer.getInteger(INPUTS) != null) {
+            System.out.println(summary(start));
+        }
+    }
+
+    private String summary(long start) {
+        return String.format(
+                "fuzzing %s: %d inputs, seeds %d to %d, %d ms, at most %d kB allocated for one; %s",
                 name,
                 inputs,
                 first,
@@ -112,6 +120,6 @@ final class Fuzzing {
     }
 
     private String replay(long failed) {
-        return "fuzzing " + name + ", replay with -Dllmclient.fuzz.inputs=1 -Dllmclient.fuzz.seed=" + failed;
+        return "fuzzing " + name + ", replay with -D" + INPUTS + "=1 -Dllmclient.fuzz.seed=" + failed;
     }
 }

@@ -3,15 +3,21 @@ package io.llmclient.providers.internal.gemini;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmclient.FinishReason;
+import io.llmclient.core.http.Quirks;
+import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.Hearing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GeminiReaderTest {
 
+    private static final Hearing HEARD =
+            new Hearing(() -> new GeminiGenerateContent().reader(new Target("gemini-3.8-flash", true, Quirks.none())));
+
     @Test
     void a_whole_answer_is_read_part_by_part() {
-        assertThat(Heard.ofWhole("{'candidates':[{'content':{'parts':[{'text':'Hm','thought':true},{'text':'Hi'}],"
+        assertThat(HEARD.ofWhole("{'candidates':[{'content':{'parts':[{'text':'Hm','thought':true},{'text':'Hi'}],"
                         + "'role':'model'},'finishReason':'STOP','index':0,'safetyRatings':[]}],"
                         + "'usageMetadata':{'promptTokenCount':3,'totalTokenCount':5},"
                         + "'modelVersion':'gemini-3.8-flash','responseId':'r1'}"))
@@ -27,13 +33,13 @@ class GeminiReaderTest {
 
     @Test
     void fragments_of_a_stream_are_handed_on_as_they_come() {
-        assertThat(Heard.ofStream(chunk("{'text':'On'}"), chunk("{'text':'ce'}"), finish("MAX_TOKENS")))
+        assertThat(HEARD.ofStream(chunk("{'text':'On'}"), chunk("{'text':'ce'}"), finish("MAX_TOKENS")))
                 .containsExactly("text On", "text ce", "finish LENGTH MAX_TOKENS");
     }
 
     @Test
     void a_signature_stays_on_its_part_whatever_comes_before_and_after() {
-        assertThat(Heard.ofStream(
+        assertThat(HEARD.ofStream(
                         chunk("{'text':'a'}"),
                         chunk("{'text':'b','thoughtSignature':'s1'}"),
                         chunk("{'text':'c'}"),
@@ -56,7 +62,7 @@ class GeminiReaderTest {
 
     @Test
     void a_signed_fragment_ends_the_thought_it_continues() {
-        assertThat(Heard.ofStream(
+        assertThat(HEARD.ofStream(
                         chunk("{'text':'Which ','thought':true}"),
                         chunk("{'thoughtSignature':'s','text':'city?','thought':true}"),
                         chunk("{'text':'Hm','thought':true}")))
@@ -66,7 +72,7 @@ class GeminiReaderTest {
     @Test
     void calls_come_whole_and_each_for_itself() {
         assertThat(
-                        Heard.ofStream(
+                        HEARD.ofStream(
                                 chunk("{'functionCall':{'name':'f','args':{'a': 1.50}},'thoughtSignature':'s'}"),
                                 chunk(
                                         "{'functionCall':{'name':'f','args':{},'id':'x'}},{'functionCall':{'id':'x','name':'g'}}")))
@@ -82,7 +88,7 @@ class GeminiReaderTest {
 
     @Test
     void what_gemini_did_itself_is_kept_with_its_signature() {
-        assertThat(Heard.ofStream(
+        assertThat(HEARD.ofStream(
                         chunk("{'executableCode':{'code':'1+1'},'thoughtSignature':'s'}"),
                         chunk("{'codeExecutionResult':{'output':'2'}}"),
                         chunk("{'inlineData':{'data':'YWJj'},'thought':true,'videoMetadata':{}}")))
@@ -94,7 +100,7 @@ class GeminiReaderTest {
 
     @Test
     void only_the_first_candidate_counts() {
-        assertThat(Heard.ofWhole(
+        assertThat(HEARD.ofWhole(
                         "{'candidates':[{'content':{'parts':[{'text':'b'}]},'finishReason':'SAFETY','index':1},"
                                 + "{'content':{'parts':[{'text':'a'}]},'finishReason':'STOP'}]}"))
                 .containsExactly("text a", "finish STOP STOP", "end");
@@ -102,23 +108,23 @@ class GeminiReaderTest {
 
     @Test
     void an_answer_may_have_no_parts_at_all() {
-        assertThat(Heard.ofWhole("{'candidates':[{'content':{'role':'model'},'finishReason':'MAX_TOKENS'}]}"))
+        assertThat(HEARD.ofWhole("{'candidates':[{'content':{'role':'model'},'finishReason':'MAX_TOKENS'}]}"))
                 .containsExactly("finish LENGTH MAX_TOKENS");
-        assertThat(Heard.ofWhole("{'candidates':[{'finishReason':'MODEL_ARMOR'}]}"))
+        assertThat(HEARD.ofWhole("{'candidates':[{'finishReason':'MODEL_ARMOR'}]}"))
                 .containsExactly("finish CONTENT_FILTER MODEL_ARMOR");
     }
 
     @Test
     void a_blocked_prompt_is_a_filtered_answer() {
-        assertThat(Heard.ofWhole("{'promptFeedback':{'blockReason':'PROHIBITED_CONTENT'}}"))
+        assertThat(HEARD.ofWhole("{'promptFeedback':{'blockReason':'PROHIBITED_CONTENT'}}"))
                 .containsExactly("finish CONTENT_FILTER PROHIBITED_CONTENT");
     }
 
     @Test
     void json_that_is_no_answer_ends_nothing() {
-        assertThat(Heard.ofWhole("{'hello':[1]}")).isEmpty();
-        assertThat(Heard.ofWhole("{'candidates':[{'content':{}}]}")).isEmpty();
-        assertThat(Heard.ofWhole("'hello'")).isEmpty();
+        assertThat(HEARD.ofWhole("{'hello':[1]}")).isEmpty();
+        assertThat(HEARD.ofWhole("{'candidates':[{'content':{}}]}")).isEmpty();
+        assertThat(HEARD.ofWhole("'hello'")).isEmpty();
     }
 
     @ParameterizedTest
@@ -132,12 +138,12 @@ class GeminiReaderTest {
         "OF_TOMORROW, OTHER",
     })
     void finish_reasons_are_an_open_list(String raw, FinishReason reason) {
-        assertThat(Heard.ofStream(finish(raw))).containsExactly("finish " + reason + " " + raw);
+        assertThat(HEARD.ofStream(finish(raw))).containsExactly("finish " + reason + " " + raw);
     }
 
     @Test
     void thoughts_are_output_and_what_tools_read_is_input() {
-        assertThat(Heard.ofStream("{'usageMetadata':{'promptTokenCount':373,'toolUsePromptTokenCount':10,"
+        assertThat(HEARD.ofStream("{'usageMetadata':{'promptTokenCount':373,'toolUsePromptTokenCount':10,"
                         + "'candidatesTokenCount':89,'thoughtsTokenCount':167,'cachedContentTokenCount':204,"
                         + "'totalTokenCount':639,'promptTokensDetails':[{'modality':'TEXT','tokenCount':373}]}}"))
                 .containsExactly("usage Usage[input=383, output=256, cachedInput=204, cacheWrite=null, reasoning=167,"
@@ -146,24 +152,24 @@ class GeminiReaderTest {
 
     @Test
     void usage_without_a_count_says_nothing() {
-        assertThat(Heard.ofStream("{'usageMetadata':{'trafficType':'ON_DEMAND'}}"))
+        assertThat(HEARD.ofStream("{'usageMetadata':{'trafficType':'ON_DEMAND'}}"))
                 .isEmpty();
     }
 
     @Test
     void an_error_fails_the_answer_in_brackets_too() {
-        assertThat(Heard.ofStream("{'error':{'code':503,'status':'UNAVAILABLE'}}"))
+        assertThat(HEARD.ofStream("{'error':{'code':503,'status':'UNAVAILABLE'}}"))
                 .containsExactly("fail");
-        assertThat(Heard.ofStream("[{'error':{'code':503}}]")).containsExactly("fail");
-        assertThat(Heard.ofWhole("[{'error':{'code':503}}]")).containsExactly("fail");
-        assertThat(Heard.ofStream("{'error':null}")).isEmpty();
+        assertThat(HEARD.ofStream("[{'error':{'code':503}}]")).containsExactly("fail");
+        assertThat(HEARD.ofWhole("[{'error':{'code':503}}]")).containsExactly("fail");
+        assertThat(HEARD.ofStream("{'error':null}")).isEmpty();
     }
 
     @Test
     void a_stream_that_was_sent_in_one_piece_is_read_and_ends_only_with_a_reason() {
-        assertThat(Heard.ofWhole("[" + chunk("{'text':'a'}") + "," + finish("STOP") + "]"))
+        assertThat(HEARD.ofWhole("[" + chunk("{'text':'a'}") + "," + finish("STOP") + "]"))
                 .containsExactly("text a", "finish STOP STOP");
-        assertThat(Heard.ofWhole("[" + chunk("{'text':'a'}") + "]")).containsExactly("text a");
+        assertThat(HEARD.ofWhole("[" + chunk("{'text':'a'}") + "]")).containsExactly("text a");
     }
 
     private static String chunk(String parts) {

@@ -3,6 +3,9 @@ package io.llmclient.providers.internal.openai;
 import static io.llmclient.providers.internal.openai.Written.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmclient.core.http.Quirks;
+import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.Hearing;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,9 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatReaderTest {
 
+    private static final Hearing HEARD =
+            new Hearing(() -> OpenAiChat.compatible().reader(new Target("m", true, Quirks.none())));
+
     @Test
     void a_whole_answer_is_read_in_the_order_in_which_models_speak() {
-        assertThat(Heard.ofWhole(
+        assertThat(HEARD.ofWhole(
                         "{'id':'c1','model':'m1','choices':[{'finish_reason':'tool_calls','index':0,'message':{"
                                 + "'tool_calls':[{'id':'t1','type':'function','function':{'name':'f','arguments':'{}'}}],"
                                 + "'content':'Hi','reasoning_content':'Hm.','role':'assistant','refusal':null}}],"
@@ -31,7 +37,7 @@ class ChatReaderTest {
 
     @Test
     void fragments_of_a_stream_are_handed_on_as_they_come() {
-        assertThat(Heard.ofStream(
+        assertThat(HEARD.ofStream(
                         "{'choices':[{'index':0,'delta':{'role':'assistant','content':''}}],'obfuscation':'x'}",
                         delta("{'content':'On'}"),
                         delta("{'content':'ce'}"),
@@ -52,37 +58,37 @@ class ChatReaderTest {
                 "{'base_resp':{'status_code':0,'status_msg':''}}",
             })
     void events_that_say_nothing_are_no_trouble(String event) {
-        assertThat(Heard.ofStream(event)).isEmpty();
+        assertThat(HEARD.ofStream(event)).isEmpty();
     }
 
     @Test
     void only_the_first_of_several_choices_counts_wherever_its_index_stands() {
-        assertThat(Heard.ofStream(
+        assertThat(HEARD.ofStream(
                         "{'choices':[{'delta':{'content':'b'},'index':1,'finish_reason':'stop'}]}",
                         "{'choices':[{'delta':{'content':'a'},'index':0}]}"))
                 .containsExactly("text a");
-        assertThat(Heard.ofWhole("{'choices':[{'message':{'content':'a'}},{'message':{'content':'b'}}]}"))
+        assertThat(HEARD.ofWhole("{'choices':[{'message':{'content':'a'}},{'message':{'content':'b'}}]}"))
                 .containsExactly("text a", "end");
     }
 
     @Test
     void where_events_repeat_the_whole_message_the_delta_counts() {
-        assertThat(Heard.ofStream("{'choices':[{'index':0,'message':{'content':'Once'},'delta':{'content':'ce'}}]}"))
+        assertThat(HEARD.ofStream("{'choices':[{'index':0,'message':{'content':'Once'},'delta':{'content':'ce'}}]}"))
                 .containsExactly("text ce");
     }
 
     @Test
     void content_may_be_a_list_of_parts_or_the_json_that_was_asked_for() {
-        assertThat(Heard.ofWhole(message("{'content':[{'type':'thinking','thinking':[{'type':'text','text':'Hm.'}]},"
+        assertThat(HEARD.ofWhole(message("{'content':[{'type':'thinking','thinking':[{'type':'text','text':'Hm.'}]},"
                         + "{'type':'reasoning','summary':[{'type':'summary_text','text':' So.'}]},"
                         + "{'type':'text','text':'On'},{'type':'text','text':'ce'}]}")))
                 .containsExactly("thinking Hm. So.", "text Once", "end");
-        assertThat(Heard.ofWhole(message("{'content':{'age':32}}"))).containsExactly("text {\"age\":32}", "end");
+        assertThat(HEARD.ofWhole(message("{'content':{'age':32}}"))).containsExactly("text {\"age\":32}", "end");
     }
 
     @Test
     void a_fragment_of_a_tool_call_needs_neither_index_nor_id() {
-        assertThat(Heard.ofStream(
+        assertThat(HEARD.ofStream(
                         delta("{'tool_calls':[{'function':{'name':'f','arguments':'{'}}]}"),
                         delta("{'tool_calls':[{'id':'','index':1,'function':{'name':null,'arguments':'}'}}]}")))
                 .containsExactly("call -1 null f {", "call 1  null }");
@@ -90,21 +96,21 @@ class ChatReaderTest {
 
     @Test
     void calls_of_a_whole_message_are_told_apart_by_their_position() {
-        assertThat(Heard.ofWhole(message("{'tool_calls':[{'index':0,'function':{'name':'f','arguments':{'a':1}}},"
+        assertThat(HEARD.ofWhole(message("{'tool_calls':[{'index':0,'function':{'name':'f','arguments':{'a':1}}},"
                         + "{'index':0,'function':{'name':'g<|channel|>json','arguments':null}}]}")))
                 .containsExactly("call 0 null f {\"a\":1}", "call 1 null g null", "end");
     }
 
     @Test
     void the_function_call_of_old_is_a_tool_call() {
-        assertThat(Heard.ofWhole("{'choices':[{'message':{'content':null,'function_call':"
+        assertThat(HEARD.ofWhole("{'choices':[{'message':{'content':null,'function_call':"
                         + "{'name':'f','arguments':'{}'}},'finish_reason':'function_call'}]}"))
                 .containsExactly("call 0 null f {}", "finish TOOL_CALLS function_call", "end");
     }
 
     @Test
     void a_refusal_is_no_good_end() {
-        assertThat(Heard.ofStream(
+        assertThat(HEARD.ofStream(
                         delta("{'refusal':'I can'}"),
                         delta("{'refusal':'not.'}"),
                         "{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}"))
@@ -113,7 +119,7 @@ class ChatReaderTest {
 
     @Test
     void what_a_spoken_answer_says_is_its_text() {
-        assertThat(Heard.ofWhole(message("{'content':null,'audio':{'id':'a','data':'','transcript':'Hi'}}")))
+        assertThat(HEARD.ofWhole(message("{'content':null,'audio':{'id':'a','data':'','transcript':'Hi'}}")))
                 .containsExactly("text Hi", "end");
     }
 
@@ -126,13 +132,13 @@ class ChatReaderTest {
         "new, OTHER"
     })
     void services_have_ends_of_their_own(String raw, String reason) {
-        assertThat(Heard.ofStream("{'choices':[{'delta':{},'finish_reason':'" + raw + "'}]}"))
+        assertThat(HEARD.ofStream("{'choices':[{'delta':{},'finish_reason':'" + raw + "'}]}"))
                 .containsExactly("finish " + reason + " " + raw);
     }
 
     @Test
     void signed_thoughts_are_put_together_and_kept_for_their_model() {
-        assertThat(Heard.ofStream(
+        assertThat(HEARD.ofStream(
                         details("{'type':'reasoning.text','index':0,'text':'H','format':null}"),
                         details("{'type':'reasoning.text','index':0,'text':'m.'}"),
                         details("{'type':'reasoning.text','index':0,'text':'','signature':'s'}"),
@@ -148,7 +154,7 @@ class ChatReaderTest {
 
     @Test
     void signed_thoughts_are_kept_where_no_reason_to_finish_is_given() {
-        assertThat(Heard.ofStream(
+        assertThat(HEARD.ofStream(
                         details("{'type':'reasoning.encrypted','index':0,'data':'d'}"), delta("{'content':'Hi'}")))
                 .containsExactly(
                         "text Hi", json("reasoning.encrypted {'type':'reasoning.encrypted','index':0,'data':'d'}"));
@@ -157,7 +163,7 @@ class ChatReaderTest {
     @Test
     void a_whole_answer_in_place_of_a_stream_is_read() {
         assertThat(
-                        Heard.ofStream(
+                        HEARD.ofStream(
                                 "{'choices':[{'index':0,'delta':{'content':''},'message':{'content':'Hi','tool_calls':"
                                         + "[{'id':'t1','function':{'name':'f','arguments':'{}'}}]},'finish_reason':'tool_calls'}]}"))
                 .containsExactly("text Hi", "call 0 t1 f {}", "finish TOOL_CALLS tool_calls");
@@ -165,7 +171,7 @@ class ChatReaderTest {
 
     @Test
     void messages_that_repeat_what_deltas_said_are_passed_over() {
-        assertThat(Heard.ofStream(
+        assertThat(HEARD.ofStream(
                         "{'choices':[{'index':0,'message':{'content':'H'},'delta':{'content':'H'}}]}",
                         "{'choices':[{'index':0,'delta':{'content':'i'},'message':{'content':'Hi'}}]}",
                         "{'choices':[{'index':0,'message':{'content':'Hi'},'finish_reason':'stop'}]}"))
@@ -174,7 +180,7 @@ class ChatReaderTest {
 
     @Test
     void thoughts_that_come_in_two_forms_are_heard_once() {
-        assertThat(Heard.ofWhole(message("{'reasoning':'Hm.','reasoning_content':'Hm.',"
+        assertThat(HEARD.ofWhole(message("{'reasoning':'Hm.','reasoning_content':'Hm.',"
                         + "'reasoning_details':[{'type':'reasoning.text','text':'Hm.'}]}")))
                 .containsExactly("thinking Hm.", json("reasoning.text {'type':'reasoning.text','text':'Hm.'}"), "end");
     }
@@ -196,14 +202,14 @@ class ChatReaderTest {
                 "{'choices':[{'index':0,'finish_reason':'error','error':{'code':502}}]}",
             })
     void errors_are_seen_in_whole_answers_and_in_events(String error) {
-        assertThat(Heard.ofWhole(error)).last().isEqualTo("fail");
-        assertThat(Heard.ofStream(error)).last().isEqualTo("fail");
+        assertThat(HEARD.ofWhole(error)).last().isEqualTo("fail");
+        assertThat(HEARD.ofStream(error)).last().isEqualTo("fail");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "'ok'", "{'choices':[]}", "{'choices':null}", "{'status':'up'}"})
     void json_that_is_no_answer_ends_nothing(String body) {
-        assertThat(Heard.ofWhole(body)).isEmpty();
+        assertThat(HEARD.ofWhole(body)).isEmpty();
     }
 
     @ParameterizedTest
@@ -230,7 +236,7 @@ class ChatReaderTest {
 
         assertThat(List.of("{'usage':{%s}}", "{'x_groq':{'usage':{%s}}}", "{'choices':[{'usage':{%s}}]}"))
                 .allSatisfy(place ->
-                        assertThat(Heard.ofStream(place.formatted(counts))).containsExactly(expected));
+                        assertThat(HEARD.ofStream(place.formatted(counts))).containsExactly(expected));
     }
 
     private static String message(String message) {
