@@ -420,8 +420,16 @@ class HttpProviderTest {
     void a_tool_call_with_a_piece_that_could_not_be_read_is_not_handed_out_as_whole() {
         server.enqueue(new MockResponse.Builder()
                 .addHeader("content-type", "text/event-stream")
-                .body("data: {\"call\":\"{\\\"amount\\\":\"}\n\ndata: {\"call\":\"1\n\ndata: {\"call\":\"}\"}\n\n"
-                        + "data: {\"done\":\"yes\"}\n\n")
+                .body("""
+                        data: {"call":"{\\"amount\\":"}
+
+                        data: {"call":"1
+
+                        data: {"call":"}"}
+
+                        data: {"done":"yes"}
+
+                        """)
                 .build());
         List<ChatEvent> events = new ArrayList<>();
         try (LlmClient client = client(parrot());
