@@ -37,7 +37,7 @@ public final class JsonCursor {
 
     /** Over a whole document. */
     public static JsonCursor over(byte[] json) {
-        return new JsonCursor(JsonIo.parser(json, 0, json.length));
+        return new JsonCursor(JsonIo.parser(json));
     }
 
     /** Whether a text is one JSON object and nothing else, so that it can be written as it is. */
@@ -45,8 +45,7 @@ public final class JsonCursor {
         if (!text.stripLeading().startsWith("{")) {
             return false;
         }
-        byte[] json = text.getBytes(StandardCharsets.UTF_8);
-        try (JsonParser parser = JsonIo.parser(json, 0, json.length)) {
+        try (JsonParser parser = JsonIo.waryParser(text.getBytes(StandardCharsets.UTF_8))) {
             parser.nextToken();
             parser.skipChildren();
             return parser.nextToken() == null;

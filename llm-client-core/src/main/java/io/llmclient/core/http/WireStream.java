@@ -28,6 +28,9 @@ final class WireStream implements ProviderStream {
 
     private static final byte[] MARK = {'[', 'D', 'O', 'N', 'E', ']'};
 
+    /** A stray event is passed over; a server that sends many does not speak the dialect, and each costs a new parser. */
+    private static final int MAX_SKIPPED = 16;
+
     private final ProviderCall call;
     private final HttpAnswer http;
     private final SseReader events;
@@ -116,7 +119,7 @@ final class WireStream implements ProviderStream {
         boolean couldEnd = answer.mayEnd();
         boolean whole = false;
         try {
-            JsonIo.Feed parser = feed == null ? JsonIo.feed() : feed;
+            JsonIo.Feed parser = feed != null ? feed : skipped == 0 ? JsonIo.feed() : JsonIo.waryFeed();
             feed = null;
             JsonCursor in = new JsonCursor(parser.feed(events.buffer(), events.start(), length));
             do {
@@ -127,6 +130,9 @@ final class WireStream implements ProviderStream {
             feed = parser;
         } catch (JacksonException e) {
             skipped++;
+            if (skipped > MAX_SKIPPED) {
+                throw blame.malformed(http, "more than " + MAX_SKIPPED + " events of the stream could not be read");
+            }
             if (!whole && !couldEnd && answer.mayEnd()) {
                 throw blame.interrupted(http, "the event that ends the stream broke off"); // with what else it held
             }

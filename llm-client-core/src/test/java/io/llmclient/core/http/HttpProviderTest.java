@@ -438,4 +438,33 @@ class HttpProviderTest {
         }
         assertThat(events).noneMatch(ChatEvent.ToolCallCompleted.class::isInstance);
     }
+
+    @Test
+    void a_stream_with_many_events_that_cannot_be_read_is_not_read_on() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body("data: {\"said\":\"a\"}\n\n" + "data: {\"said\":\n\n".repeat(17)
+                        + "data: {\"said\":\"z\",\"done\":\"yes\"}\n\n")
+                .build());
+        try (LlmClient client = client(parrot());
+                ChatStream stream = client.stream("hi")) {
+            assertThatFailureOf(stream::response)
+                    .hasKind(FailureKind.STREAM_INTERRUPTED)
+                    .hasMessageContaining("more than 16 events");
+        }
+    }
+
+    @Test
+    void a_few_events_that_cannot_be_read_are_passed_over_and_counted() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body("data: {\"said\":\"a\"}\n\n" + "data: {\"said\":\n\n".repeat(16)
+                        + "data: {\"said\":\"z\",\"done\":\"yes\"}\n\n")
+                .build());
+        try (LlmClient client = client(parrot());
+                ChatStream stream = client.stream("hi")) {
+            assertThat(stream.response().text()).isEqualTo("az");
+            assertThat(stream.response().skippedEvents()).isEqualTo(16);
+        }
+    }
 }

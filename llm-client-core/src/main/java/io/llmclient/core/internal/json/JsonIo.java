@@ -10,6 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.async.ByteArrayFeeder;
 import tools.jackson.core.json.JsonFactory;
 
@@ -23,11 +24,24 @@ public final class JsonIo {
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
+    /**
+     * For what need not be an answer, such as errors: does not remember field names. Remembering is what makes reading
+     * answers cheap, but each parser that meets a new name copies all that are known, and made-up ones are many.
+     */
+    private static final JsonFactory WARY = FACTORY.rebuild()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .build();
+
     private JsonIo() {}
 
     /** A parser over a whole document. */
-    public static JsonParser parser(byte[] json, int start, int length) {
-        return FACTORY.createParser(ObjectReadContext.empty(), json, start, length);
+    public static JsonParser parser(byte[] json) {
+        return FACTORY.createParser(ObjectReadContext.empty(), json);
+    }
+
+    /** A parser over a whole document that may hold anything. */
+    public static JsonParser waryParser(byte[] json) {
+        return WARY.createParser(ObjectReadContext.empty(), json);
     }
 
     /** A generator of UTF-8; it closes {@code out}. */
@@ -43,6 +57,11 @@ public final class JsonIo {
     /** A parser that takes one document after the other, which costs a fraction of a new parser for each. */
     public static Feed feed() {
         return new Feed(FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty()));
+    }
+
+    /** As {@link #feed()}, for documents of which one was malformed. */
+    public static Feed waryFeed() {
+        return new Feed(WARY.createNonBlockingByteArrayParser(ObjectReadContext.empty()));
     }
 
     /** Writes maps, lists, strings, numbers, booleans and nulls. */

@@ -24,7 +24,7 @@ public final class JsonValues {
      * @throws JacksonException when it is malformed, nested too deeply, or followed by something
      */
     public static @Nullable Object parse(byte[] json) {
-        try (JsonParser parser = JsonIo.parser(json, 0, json.length)) {
+        try (JsonParser parser = JsonIo.waryParser(json)) {
             Object value = value(parser, parser.nextToken());
             if (parser.nextToken() != null) {
                 throw new StreamReadException(parser, "more than one value");
@@ -39,7 +39,7 @@ public final class JsonValues {
      * @throws JacksonException when that value is malformed, incomplete or nested too deeply
      */
     public static @Nullable Object parseFirst(byte[] json) {
-        try (JsonParser parser = JsonIo.parser(json, 0, json.length)) {
+        try (JsonParser parser = JsonIo.waryParser(json)) {
             return value(parser, parser.nextToken());
         }
     }
