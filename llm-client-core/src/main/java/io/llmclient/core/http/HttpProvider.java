@@ -31,7 +31,7 @@ import tools.jackson.core.JacksonException;
 public final class HttpProvider implements ProviderClient {
 
     /** How long to wait for a TCP connection: a host that does not take one in 5 s won't soon. */
-    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    public static final Duration CONNECT_TIMEOUT = Transport.DEFAULT_CONNECT_TIMEOUT;
 
     private static final int MAX_BODY = 64 * 1024 * 1024;
 
@@ -88,8 +88,13 @@ public final class HttpProvider implements ProviderClient {
         return with(s -> s.plainHttp = true);
     }
 
-    /** The same with one more header on every request. */
+    /**
+     * The same with one more header on every request.
+     *
+     * @throws IllegalArgumentException when no header can hold the name or the value, which the message does not show
+     */
     public HttpProvider header(String name, String value) {
+        Transport.checkHeader(name, value);
         Map<String, String> more = new LinkedHashMap<>(settings.headers);
         more.put(name.toLowerCase(Locale.ROOT), value);
         return with(s -> s.headers = more);
@@ -279,7 +284,7 @@ public final class HttpProvider implements ProviderClient {
     private Transport transport() {
         synchronized (lock) {
             if (transport == null) {
-                transport = new Transport(CONNECT_TIMEOUT);
+                transport = new Transport();
             }
             return transport;
         }

@@ -272,6 +272,15 @@ class HttpProviderTest {
         assertThat(Auth.bearer("sk-1\n").value()).isEqualTo("Bearer sk-1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"line\nbreak", "nul\0", "schlüssel"})
+    void a_header_that_cannot_be_sent_is_refused_when_it_is_set_without_showing_it(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parrot().header("x-team", value))
+                .withMessageContaining("x-team")
+                .withMessageNotContaining(value);
+    }
+
     @Test
     void a_provider_does_not_show_its_key() {
         assertThat(parrot().toString()).contains("parrot/ara").contains("***").doesNotContain("sk-secret");
