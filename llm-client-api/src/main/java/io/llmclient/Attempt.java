@@ -16,7 +16,7 @@ public final class Attempt {
         FAILED,
         /** No request was made: the circuit breaker is open, or the request does not fit the provider. */
         SKIPPED,
-        /** The caller gave up while it ran. */
+        /** The caller gave up while it ran, or another candidate was faster. */
         CANCELLED
     }
 
@@ -27,6 +27,8 @@ public final class Attempt {
     private final Duration duration;
     private final @Nullable Duration timeToFirstToken;
     private final List<String> adjustments;
+    private final @Nullable Integer key;
+    private final boolean hedge;
 
     private Attempt(Builder b) {
         candidate = b.candidate;
@@ -36,6 +38,8 @@ public final class Attempt {
         duration = b.duration;
         timeToFirstToken = b.timeToFirstToken;
         adjustments = b.adjustments;
+        key = b.key;
+        hedge = b.hedge;
     }
 
     /** A builder for an attempt at a candidate; it succeeded in no time unless more is said. */
@@ -78,6 +82,16 @@ public final class Attempt {
         return adjustments;
     }
 
+    /** Which of the provider's keys was shown, 1 for the first; null when it has only one or was not asked. */
+    public @Nullable Integer key() {
+        return key;
+    }
+
+    /** Whether it was made beside an attempt that took its time; see {@link Hedge}. */
+    public boolean hedge() {
+        return hedge;
+    }
+
     /** Such as {@code openai/gpt-5.6-terra 429 in 112 ms}. */
     @Override
     public String toString() {
@@ -86,6 +100,10 @@ public final class Attempt {
 
     String summary() {
         String time = " in " + readable(duration);
+        return (hedge ? "hedged " : "") + (key == null ? "" : "key " + key + " ") + how(time);
+    }
+
+    private String how(String time) {
         return switch (outcome) {
             case SUCCEEDED -> "ok" + time;
             case CANCELLED -> "cancelled" + time;
@@ -131,6 +149,8 @@ public final class Attempt {
         private Duration duration = Duration.ZERO;
         private @Nullable Duration timeToFirstToken;
         private List<String> adjustments = List.of();
+        private @Nullable Integer key;
+        private boolean hedge;
 
         private Builder(Candidate candidate) {
             this.candidate = candidate;
@@ -164,6 +184,18 @@ public final class Attempt {
         /** Sets what was changed to fit the provider. */
         public Builder adjustments(List<String> changes) {
             adjustments = List.copyOf(changes);
+            return this;
+        }
+
+        /** Sets which of several keys was shown, 1 for the first. */
+        public Builder key(@Nullable Integer number) {
+            key = number;
+            return this;
+        }
+
+        /** Sets whether it was made beside another. */
+        public Builder hedge(boolean beside) {
+            hedge = beside;
             return this;
         }
 

@@ -41,6 +41,7 @@ public final class ChatRequest {
     private final @Nullable Duration deadline;
     private final @Nullable Timeouts timeouts;
     private final @Nullable StreamRecovery streamRecovery;
+    private final @Nullable Hedge hedge;
     private final boolean rawBody;
 
     private ChatRequest(Builder b) {
@@ -66,6 +67,7 @@ public final class ChatRequest {
         deadline = b.deadline;
         timeouts = b.timeouts;
         streamRecovery = b.streamRecovery;
+        hedge = b.hedge;
         rawBody = b.rawBody;
     }
 
@@ -112,6 +114,7 @@ public final class ChatRequest {
         b.deadline = deadline;
         b.timeouts = timeouts;
         b.streamRecovery = streamRecovery;
+        b.hedge = hedge;
         b.rawBody = rawBody;
         return b;
     }
@@ -226,6 +229,11 @@ public final class ChatRequest {
         return streamRecovery;
     }
 
+    /** When a second candidate is asked beside the first, or null for the client's setting. */
+    public @Nullable Hedge hedge() {
+        return hedge;
+    }
+
     /** Whether {@link ChatResponse#rawBody()} is kept. */
     public boolean rawBody() {
         return rawBody;
@@ -264,6 +272,7 @@ public final class ChatRequest {
         private @Nullable Duration deadline;
         private @Nullable Timeouts timeouts;
         private @Nullable StreamRecovery streamRecovery;
+        private @Nullable Hedge hedge;
         private boolean rawBody;
 
         private Builder() {}
@@ -463,6 +472,12 @@ public final class ChatRequest {
         /** Sets what happens when a stream breaks; null for the client's setting. */
         public Builder streamRecovery(@Nullable StreamRecovery recovery) {
             streamRecovery = recovery;
+            return this;
+        }
+
+        /** Sets when a second candidate is asked beside the first; null for the client's setting. */
+        public Builder hedge(@Nullable Hedge when) {
+            hedge = when;
             return this;
         }
 

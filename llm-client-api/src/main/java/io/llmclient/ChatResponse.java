@@ -17,6 +17,7 @@ public final class ChatResponse {
     private final Map<String, String> headers;
     private final @Nullable String rawBody;
     private final int skippedEvents;
+    private final boolean lastResort;
     private final Route route;
 
     private ChatResponse(Builder b) {
@@ -29,6 +30,7 @@ public final class ChatResponse {
         headers = b.headers;
         rawBody = b.rawBody;
         skippedEvents = b.skippedEvents;
+        lastResort = b.lastResort;
         route = b.route;
     }
 
@@ -49,6 +51,7 @@ public final class ChatResponse {
         b.headers = headers;
         b.rawBody = rawBody;
         b.skippedEvents = skippedEvents;
+        b.lastResort = lastResort;
         b.route = route;
         return b;
     }
@@ -137,6 +140,11 @@ public final class ChatResponse {
         return skippedEvents;
     }
 
+    /** Whether no provider gave this answer but the client's {@link LastResort}, since all of them failed. */
+    public boolean lastResort() {
+        return lastResort;
+    }
+
     /** Who answered and what was tried before. */
     public Route route() {
         return route;
@@ -159,6 +167,7 @@ public final class ChatResponse {
         private Map<String, String> headers = Map.of();
         private @Nullable String rawBody;
         private int skippedEvents;
+        private boolean lastResort;
         private Route route = Route.none();
 
         private Builder() {}
@@ -214,6 +223,12 @@ public final class ChatResponse {
         /** Sets how many events were skipped. */
         public Builder skippedEvents(int count) {
             skippedEvents = count;
+            return this;
+        }
+
+        /** Sets whether it stands in for the providers' answers; the client does this. */
+        public Builder lastResort(boolean instead) {
+            lastResort = instead;
             return this;
         }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** How often and after which waits one candidate is asked again, before the next one is. Immutable. */
 public final class RetryPolicy {
 
-    private static final RetryPolicy DEFAULTS =
-            new RetryPolicy(new Values(3, Duration.ofMillis(500), Duration.ofSeconds(8), 0.2, Duration.ofSeconds(10)));
+    private static final RetryPolicy DEFAULTS = new RetryPolicy(
+            new Values(3, Duration.ofMillis(500), Duration.ofSeconds(8), 0.2, Duration.ofSeconds(10), 0.2));
 
     private final Values values;
 
@@ -15,7 +15,7 @@ public final class RetryPolicy {
         this.values = values;
     }
 
-    /** Three attempts, 500 ms doubling to 8 s, ±20 %, hints obeyed up to 10 s. */
+    /** Three attempts, 500 ms doubling to 8 s, ±20 %, hints obeyed up to 10 s, a budget of 20 %. */
     public static RetryPolicy defaults() {
         return DEFAULTS;
     }
@@ -55,27 +55,48 @@ public final class RetryPolicy {
         return values.maxRetryAfter;
     }
 
+    /**
+     * How many retries a candidate gets for each first request to it, over all callers, so that a storm of retries does
+     * not keep down a provider that would recover. One retry a second is free on top, and up to ten at once, so light
+     * traffic never notices. Without budget the next candidate is asked. Default 0.2.
+     */
+    public double budget() {
+        return values.budget;
+    }
+
     /** The same with another number of attempts, at least 1. */
     public RetryPolicy withMaxAttempts(int attempts) {
-        return new RetryPolicy(
-                new Values(attempts, values.backoff, values.maxBackoff, values.jitter, values.maxRetryAfter));
+        return new RetryPolicy(new Values(
+                attempts, values.backoff, values.maxBackoff, values.jitter, values.maxRetryAfter, values.budget));
     }
 
     /** The same with other waits; zero for none. */
     public RetryPolicy withBackoff(Duration first, Duration longest) {
-        return new RetryPolicy(new Values(values.maxAttempts, first, longest, values.jitter, values.maxRetryAfter));
+        return new RetryPolicy(
+                new Values(values.maxAttempts, first, longest, values.jitter, values.maxRetryAfter, values.budget));
     }
 
     /** The same with another share of chance, 0 to 1. */
     public RetryPolicy withJitter(double share) {
-        return new RetryPolicy(
-                new Values(values.maxAttempts, values.backoff, values.maxBackoff, share, values.maxRetryAfter));
+        return new RetryPolicy(new Values(
+                values.maxAttempts, values.backoff, values.maxBackoff, share, values.maxRetryAfter, values.budget));
     }
 
     /** The same with another limit to what a provider may ask for; zero to never wait for one. */
     public RetryPolicy withMaxRetryAfter(Duration longest) {
-        return new RetryPolicy(
-                new Values(values.maxAttempts, values.backoff, values.maxBackoff, values.jitter, longest));
+        return new RetryPolicy(new Values(
+                values.maxAttempts, values.backoff, values.maxBackoff, values.jitter, longest, values.budget));
+    }
+
+    /** The same with another number of retries for each first request, at least 0; infinity for no limit. */
+    public RetryPolicy withBudget(double retriesPerRequest) {
+        return new RetryPolicy(new Values(
+                values.maxAttempts,
+                values.backoff,
+                values.maxBackoff,
+                values.jitter,
+                values.maxRetryAfter,
+                retriesPerRequest));
     }
 
     @Override
@@ -94,7 +115,12 @@ public final class RetryPolicy {
     }
 
     private record Values(
-            int maxAttempts, Duration backoff, Duration maxBackoff, double jitter, Duration maxRetryAfter) {
+            int maxAttempts,
+            Duration backoff,
+            Duration maxBackoff,
+            double jitter,
+            Duration maxRetryAfter,
+            double budget) {
         Values {
             Check.positive("retry.maxAttempts", maxAttempts);
             Check.that(
@@ -106,6 +132,7 @@ public final class RetryPolicy {
                     !maxRetryAfter.isNegative(),
                     maxRetryAfter,
                     "retry.maxRetryAfter must not be negative, not " + maxRetryAfter);
+            Check.that(budget >= 0, budget, "retry.budget must be at least 0, not " + budget);
         }
     }
 }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a provider may be silent. Immutable. There is no total limit for a stream: a long answer that keeps coming
- * is healthy; a limit over everything is {@link ChatRequest.Builder#deadline(Duration)}.
+ * How long a client waits for one attempt at a provider. Immutable. A limit over everything, retries and failovers
+ * included, is {@link ChatRequest.Builder#deadline(Duration)}.
  */
 public final class Timeouts {
 
-    private static final Timeouts DEFAULTS =
-            new Timeouts(new Values(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(90)));
+    private static final Timeouts DEFAULTS = new Timeouts(
+            new Values(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofSeconds(90)));
 
     private final Values values;
 
@@ -18,7 +18,7 @@ public final class Timeouts {
         this.values = values;
     }
 
-    /** 15 s to the first token, 30 s between events, 90 s for a whole answer. */
+    /** 15 s to the first token, 30 s between events, 10 min for a whole stream, 90 s for a whole answer. */
     public static Timeouts defaults() {
         return DEFAULTS;
     }
@@ -36,6 +36,14 @@ public final class Timeouts {
         return values.stall;
     }
 
+    /**
+     * For a whole stream, without the time that its reader takes between two events. Default 10 min, as the
+     * providers' own SDKs: a long answer that keeps coming is healthy, but one that never ends is not.
+     */
+    public Duration stream() {
+        return values.stream;
+    }
+
     /** For a whole, unstreamed answer. Default 90 s. */
     public Duration answer() {
         return values.answer;
@@ -43,17 +51,22 @@ public final class Timeouts {
 
     /** The same with another limit to the first token. */
     public Timeouts withFirstToken(Duration limit) {
-        return new Timeouts(new Values(limit, values.stall, values.answer));
+        return new Timeouts(new Values(limit, values.stall, values.stream, values.answer));
     }
 
     /** The same with another limit between two events. */
     public Timeouts withStall(Duration limit) {
-        return new Timeouts(new Values(values.firstToken, limit, values.answer));
+        return new Timeouts(new Values(values.firstToken, limit, values.stream, values.answer));
+    }
+
+    /** The same with another limit for a whole stream. */
+    public Timeouts withStream(Duration limit) {
+        return new Timeouts(new Values(values.firstToken, values.stall, limit, values.answer));
     }
 
     /** The same with another limit for a whole answer. */
     public Timeouts withAnswer(Duration limit) {
-        return new Timeouts(new Values(values.firstToken, values.stall, limit));
+        return new Timeouts(new Values(values.firstToken, values.stall, values.stream, limit));
     }
 
     @Override
@@ -71,10 +84,11 @@ public final class Timeouts {
         return "Timeouts" + values;
     }
 
-    private record Values(Duration firstToken, Duration stall, Duration answer) {
+    private record Values(Duration firstToken, Duration stall, Duration stream, Duration answer) {
         Values {
             Check.positive("timeouts.firstToken", firstToken);
             Check.positive("timeouts.stall", stall);
+            Check.positive("timeouts.stream", stream);
             Check.positive("timeouts.answer", answer);
         }
     }

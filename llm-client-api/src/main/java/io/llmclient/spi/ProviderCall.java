@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The circumstances of one attempt.
  *
  * @param streaming whether events are wanted as they come, or only the whole answer
+ * @param key which of the provider's {@link ProviderClient#keys() keys} to show, 0 for the first
  * @param timeouts how long the provider may be silent
  * @param deadlineNanos the moment of {@link TimeSource#nanoTime()} at which the call's time is up; null for none
  * @param time the client's clock
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderCall(
         boolean streaming,
+        int key,
         Timeouts timeouts,
         @Nullable Long deadlineNanos,
         TimeSource time,

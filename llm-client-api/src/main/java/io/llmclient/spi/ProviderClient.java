@@ -2,7 +2,9 @@ package io.llmclient.spi;
 
 import io.llmclient.ChatRequest;
 import io.llmclient.LlmException;
+import io.llmclient.Routing;
 import io.llmclient.Timeouts;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,19 @@ public interface ProviderClient extends AutoCloseable {
     /** What this model can express; the client adapts requests to it. Default: everything. */
     default Capabilities capabilities() {
         return Capabilities.everything();
+    }
+
+    /**
+     * How many keys it can show, at least 1, always the same. The client says with {@link ProviderCall#key()} which one
+     * to show, and lets one rest that is bad or limited. Default: 1.
+     */
+    default int keys() {
+        return 1;
+    }
+
+    /** What a request can demand with {@link Routing#tagged}, such as {@code eu}. Default: nothing. */
+    default Set<String> tags() {
+        return Set.of();
     }
 
     /** How long this provider may be silent, or null for the client's setting. */

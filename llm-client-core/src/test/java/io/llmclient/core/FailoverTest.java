@@ -235,7 +235,7 @@ class FailoverTest {
         FakeProvider second = stage.provider("second");
         ChatRequest request = ChatRequest.builder()
                 .user("hi")
-                .routing(Routing.any().withoutFailover())
+                .routing(Routing.any().failover(Routing.Failover.NOBODY))
                 .build();
         try (LlmClient client = client(stage, first, second).build()) {
             assertThatFailureOf(() -> client.chat(request))

@@ -71,15 +71,15 @@ abstract class ContractFixture {
     }
 
     ProviderCall call(boolean streaming) {
-        return new ProviderCall(streaming, PATIENT, null, RealTime.INSTANCE, cancellation);
+        return new ProviderCall(streaming, 0, PATIENT, null, RealTime.INSTANCE, cancellation);
     }
 
     ProviderCall impatient(boolean streaming) {
-        return new ProviderCall(streaming, SHORT, null, RealTime.INSTANCE, cancellation);
+        return new ProviderCall(streaming, 0, SHORT, null, RealTime.INSTANCE, cancellation);
     }
 
     ProviderCall impatientWithStalls() {
-        return new ProviderCall(true, SHORT_STALL, null, RealTime.INSTANCE, cancellation);
+        return new ProviderCall(true, 0, SHORT_STALL, null, RealTime.INSTANCE, cancellation);
     }
 
     /** A whole answer, unstreamed. */

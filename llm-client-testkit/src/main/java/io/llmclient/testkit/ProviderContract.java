@@ -186,7 +186,7 @@ public abstract class ProviderContract extends FailureContract {
         long deadline = RealTime.INSTANCE.nanoTime() + LIMIT.toNanos();
         Timeouts patient = call(true).timeouts();
 
-        LlmException failure = failure(new ProviderCall(true, patient, deadline, RealTime.INSTANCE, cancellation));
+        LlmException failure = failure(new ProviderCall(true, 0, patient, deadline, RealTime.INSTANCE, cancellation));
 
         assertThat(failure.kind()).isIn(FailureKind.DEADLINE_EXCEEDED, FailureKind.TIMED_OUT);
         assertSocketClosed();

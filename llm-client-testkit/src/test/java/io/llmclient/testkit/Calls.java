@@ -58,6 +58,6 @@ record Calls(
 
     private ProviderCall call(boolean streaming) {
         Long deadlineNanos = deadline == null ? null : Long.valueOf(time.nanoTime() + deadline.toNanos());
-        return new ProviderCall(streaming, Timeouts.defaults(), deadlineNanos, time, cancellation);
+        return new ProviderCall(streaming, 0, Timeouts.defaults(), deadlineNanos, time, cancellation);
     }
 }

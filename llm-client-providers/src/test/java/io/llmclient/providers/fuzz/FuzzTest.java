@@ -233,7 +233,7 @@ class FuzzTest {
     }
 
     static ProviderCall call(boolean streaming) {
-        return new ProviderCall(streaming, Timeouts.defaults(), null, SystemTime.INSTANCE, new Cancellation());
+        return new ProviderCall(streaming, 0, Timeouts.defaults(), null, SystemTime.INSTANCE, new Cancellation());
     }
 
     private static <T> T oneOf(Random random, List<T> values) {

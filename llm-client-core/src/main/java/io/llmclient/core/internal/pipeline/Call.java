@@ -86,7 +86,7 @@ public final class Call {
     ProviderCall attempt(@Nullable Timeouts own) {
         Timeouts wished = info.request().timeouts();
         Timeouts limits = wished != null ? wished : own != null ? own : timeouts;
-        return new ProviderCall(info.streaming(), limits, deadline, time, cancellation);
+        return new ProviderCall(info.streaming(), 0, limits, deadline, time, cancellation);
     }
 
     /** Ends the call if its caller gave up or its time is up. */

@@ -142,7 +142,7 @@ public final class Failover implements Step {
         private boolean mayGoOn(Lane lane, LlmException failure) {
             boolean ask =
                     FailureRule.of(failure.kind()).next() != FailureRule.Next.STOP || alsoOn.contains(failure.kind());
-            return ask && request.routing().failover() && lane.allowsFailover(failure, call);
+            return ask && lane.allowsFailover(failure, call);
         }
 
         /**
@@ -172,7 +172,7 @@ public final class Failover implements Step {
         private LlmException allFailed() {
             LlmException cause = Objects.requireNonNull(
                     firstFailure == null ? firstSkip : firstFailure, "at least one candidate failed");
-            if (order.size() == 1 || !request.routing().failover()) {
+            if (order.size() == 1) {
                 return cause.toBuilder().cause(cause).route(call.route()).build();
             }
             return new AllProvidersFailedException(cause, call.route(), soonest());

@@ -9,6 +9,7 @@ import io.llmclient.core.internal.guard.Breaker;
 import io.llmclient.spi.ProviderClient;
 import io.llmclient.spi.ProviderStream;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,10 @@ public final class Lane {
     @Nullable
     Integer contextWindow() {
         return provider.capabilities().contextWindow();
+    }
+
+    Set<String> tags() {
+        return provider.tags();
     }
 
     ProviderStream open(ChatRequest request, Call call) {

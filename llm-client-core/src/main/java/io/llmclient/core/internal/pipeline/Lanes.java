@@ -1,5 +1,6 @@
 package io.llmclient.core.internal.pipeline;
 
+import io.llmclient.Candidate;
 import io.llmclient.ChatRequest;
 import io.llmclient.Routing;
 import java.util.ArrayList;
@@ -38,15 +39,33 @@ public final class Lanes {
     List<Lane> order(ChatRequest request) {
         Routing routing = request.routing();
         List<Lane> order = all;
-        if (!routing.only().isEmpty() || !routing.except().isEmpty()) {
+        if (!routing.equals(Routing.any())) {
             Set<Lane> chosen = new LinkedHashSet<>(routing.only().isEmpty() ? all : named(routing.only()));
             named(routing.except()).forEach(chosen::remove);
+            chosen.removeIf(lane -> !lane.tags().containsAll(routing.tags()));
             if (chosen.isEmpty()) {
                 throw new IllegalArgumentException("routing leaves no candidate of " + names());
             }
-            order = List.copyOf(chosen);
+            order = within(routing.failover(), List.copyOf(chosen));
         }
         return warmFirst(order, request.conversationId());
+    }
+
+    /** Those who may stand in for the first choice, and itself. */
+    private static List<Lane> within(Routing.Failover boundary, List<Lane> order) {
+        Candidate first = order.get(0).candidate();
+        return switch (boundary) {
+            case ANY_CANDIDATE -> order;
+            case SAME_PROVIDER ->
+                order.stream()
+                        .filter(lane -> lane.candidate().provider().equals(first.provider()))
+                        .toList();
+            case SAME_MODEL ->
+                order.stream()
+                        .filter(lane -> lane.candidate().model().equals(first.model()))
+                        .toList();
+            case NOBODY -> order.subList(0, 1);
+        };
     }
 
     private List<Lane> named(List<String> names) {
