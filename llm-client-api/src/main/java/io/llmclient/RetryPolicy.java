@@ -57,8 +57,8 @@ public final class RetryPolicy {
 
     /**
      * How many retries a candidate gets for each first request to it, over all callers, so that a storm of retries does
-     * not keep down a provider that would recover. One retry a second is free on top, and up to ten at once, so light
-     * traffic never notices. Without budget the next candidate is asked. Default 0.2.
+     * not keep down a provider that would recover. Ten retries a second are free on top, so light traffic never
+     * notices. When the budget is used up the next candidate is asked. Default 0.2.
      */
     public double budget() {
         return values.budget;

@@ -119,8 +119,11 @@ class DocumentationTest {
                 : row.get(3).startsWith("yes") ? FailureRule.Next.ASK : FailureRule.Next.STOP;
         FailureRule.Breaker breaker = row.get(4).startsWith("counts")
                 ? FailureRule.Breaker.COUNTS
-                : row.get(4).equals("opens") ? FailureRule.Breaker.OPENS : FailureRule.Breaker.IGNORES;
-        return new FailureRule(retries, next, breaker);
+                : row.get(4).startsWith("opens") ? FailureRule.Breaker.OPENS : FailureRule.Breaker.IGNORES;
+        FailureRule.Subject subject = row.get(4).endsWith("key")
+                ? FailureRule.Subject.KEY
+                : row.get(4).endsWith("model") ? FailureRule.Subject.MODEL : FailureRule.Subject.PROVIDER;
+        return new FailureRule(retries, next, breaker, subject);
     }
 
     @Test

@@ -18,4 +18,13 @@ public interface TimeSource {
      * @throws InterruptedException when the thread is interrupted
      */
     void sleep(Duration time, Cancellation cancellation) throws InterruptedException;
+
+    /**
+     * One more thread works on a call from now on, besides the one that made it. Only a clock that moves by itself when
+     * all threads wait needs to know. Default: does nothing.
+     */
+    default void joined() {}
+
+    /** One such thread less: it is done, or waits for another thread and not for a time. Default: does nothing. */
+    default void left() {}
 }

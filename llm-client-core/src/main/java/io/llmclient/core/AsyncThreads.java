@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Where asynchronous calls run: the application's executor, or threads of our own that exist only once they are asked
  * for.
  */
-final class AsyncThreads implements AutoCloseable {
+final class AsyncThreads implements Executor, AutoCloseable {
 
     private final @Nullable Executor given;
     private final Object lock = new Object();
@@ -21,7 +21,8 @@ final class AsyncThreads implements AutoCloseable {
         this.given = given;
     }
 
-    void run(Runnable task) {
+    @Override
+    public void execute(Runnable task) {
         (given != null ? given : own()).execute(task);
     }
 

@@ -7,19 +7,25 @@ import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
 import io.llmclient.FailureKind;
+import io.llmclient.FinishReason;
+import io.llmclient.Hedge;
 import io.llmclient.Interceptor;
+import io.llmclient.LastResort;
 import io.llmclient.LlmClient;
 import io.llmclient.LlmListener;
 import io.llmclient.RetryPolicy;
 import io.llmclient.StreamRecovery;
 import io.llmclient.Timeouts;
 import io.llmclient.core.internal.guard.Backoff;
-import io.llmclient.core.internal.guard.Breaker;
+import io.llmclient.core.internal.guard.Breakers;
+import io.llmclient.core.internal.guard.Health;
+import io.llmclient.core.internal.guard.Promptness;
 import io.llmclient.core.internal.pipeline.Call;
 import io.llmclient.core.internal.pipeline.Failover;
 import io.llmclient.core.internal.pipeline.Intercepted;
 import io.llmclient.core.internal.pipeline.Lane;
 import io.llmclient.core.internal.pipeline.Lanes;
+import io.llmclient.core.internal.pipeline.LastResorted;
 import io.llmclient.core.internal.pipeline.Listeners;
 import io.llmclient.core.internal.pipeline.PulledStream;
 import io.llmclient.core.internal.pipeline.Step;
@@ -58,11 +64,7 @@ import org.jspecify.annotations.Nullable;
 public final class ResilientLlmClient implements LlmClient {
 
     private final Step road;
-    private final TimeSource time;
-    private final LlmListener listener;
-    private final Timeouts timeouts;
-    private final StreamRecovery recovery;
-    private final @Nullable Duration deadline;
+    private final Call.Defaults defaults;
     private final List<ProviderClient> providers;
     private final AsyncThreads threads;
     private final AtomicLong calls = new AtomicLong();
@@ -70,14 +72,11 @@ public final class ResilientLlmClient implements LlmClient {
     private final Set<PulledStream> inFlight = ConcurrentHashMap.newKeySet();
 
     private ResilientLlmClient(Builder b) {
-        time = b.time;
-        listener = new Listeners(b.listeners);
-        timeouts = b.timeouts;
-        recovery = b.recovery;
-        deadline = b.deadline;
+        LlmListener listener = new Listeners(b.listeners);
+        defaults = new Call.Defaults(b.time, listener, b.timeouts, b.recovery, b.hedge, b.deadline);
         providers = List.copyOf(b.providers);
         threads = new AsyncThreads(b.executor);
-        road = road(b, listener);
+        road = road(b, listener, threads);
     }
 
     /**
@@ -85,17 +84,24 @@ public final class ResilientLlmClient implements LlmClient {
      * adapting the request, retry, holding back, circuit breaker, wire. The deadline belongs to the {@link Call} and is
      * looked at before every attempt, every wait and every read.
      */
-    private static Step road(Builder b, LlmListener listener) {
+    private static Step road(Builder b, LlmListener listener, Executor threads) {
+        Breakers breakers = new Breakers(b.breaker, b.time, listener);
         List<Lane> lanes = new ArrayList<>();
         for (ProviderClient provider : b.providers) {
             Candidate candidate = new Candidate(provider.provider(), provider.model(), lanes.size());
-            Breaker breaker = new Breaker(
-                    candidate.name(), b.breaker, b.time, (from, to) -> listener.breakerChanged(candidate, from, to));
-            Backoff backoff = new Backoff(candidate.name(), b.retry, b.random::nextDouble);
-            lanes.add(new Lane(candidate, provider, breaker, backoff, List.copyOf(b.candidateInterceptors)));
+            Health health = breakers.of(candidate, provider.keys());
+            Backoff backoff = new Backoff(candidate.name(), b.retry, b.random::nextDouble, b.time);
+            lanes.add(new Lane(
+                    candidate,
+                    provider,
+                    health,
+                    new Promptness(b.breaker),
+                    backoff,
+                    List.copyOf(b.candidateInterceptors)));
         }
-        Step failover = new Failover(new Lanes(lanes), b.alsoFailOverOn);
-        return Intercepted.before(failover, List.copyOf(b.interceptors), null);
+        Step failover = new Failover(new Lanes(lanes), b.alsoFailOverOn, threads);
+        Step answered = LastResorted.behind(failover, b.lastResort);
+        return Intercepted.before(answered, List.copyOf(b.interceptors), null);
     }
 
     /** A builder with the defaults of {@link RetryPolicy}, {@link BreakerPolicy} and {@link Timeouts}. */
@@ -121,7 +127,7 @@ public final class ResilientLlmClient implements LlmClient {
         CompletableFuture<ChatResponse> future = new CompletableFuture<>();
         CompletableFuture<ChatResponse> unused = future.whenComplete((response, failure) -> answer.close());
         try {
-            threads.run(() -> complete(future, answer));
+            threads.execute(() -> complete(future, answer));
         } catch (Throwable e) {
             answer.close(); // no thread took it
             throw e;
@@ -141,8 +147,9 @@ public final class ResilientLlmClient implements LlmClient {
         if (closed.get()) {
             throw new IllegalStateException("the client is closed");
         }
-        CallInfo info = new CallInfo(calls.incrementAndGet(), request, streaming, time.now());
-        Call call = new Call(info, time, listener, timeouts, recovery, deadline);
+        CallInfo info = new CallInfo(
+                calls.incrementAndGet(), request, streaming, defaults.time().now());
+        Call call = new Call(info, defaults);
         PulledStream answer = new PulledStream(road, call, inFlight::remove);
         inFlight.add(answer);
         if (closed.get()) {
@@ -198,6 +205,8 @@ public final class ResilientLlmClient implements LlmClient {
         private BreakerPolicy breaker = BreakerPolicy.defaults();
         private Timeouts timeouts = Timeouts.defaults();
         private StreamRecovery recovery = StreamRecovery.FAIL;
+        private Hedge hedge = Hedge.never();
+        private @Nullable LastResort lastResort;
         private @Nullable Duration deadline;
         private @Nullable Executor executor;
         private TimeSource time = SystemTime.INSTANCE;
@@ -255,6 +264,30 @@ public final class ResilientLlmClient implements LlmClient {
             return this;
         }
 
+        /**
+         * Asks a second candidate beside one that takes its time, where the request doesn't say otherwise. It needs
+         * threads, see {@link #executor}. Default: {@link Hedge#never()}.
+         */
+        public Builder hedge(Hedge when) {
+            hedge = when;
+            return this;
+        }
+
+        /** Answers when all candidates failed; null, the default, to let the failure pass. */
+        public Builder lastResort(@Nullable LastResort instead) {
+            lastResort = instead;
+            return this;
+        }
+
+        /** Answers with this text when all candidates failed. */
+        public Builder lastResort(String text) {
+            ChatResponse answer = ChatResponse.builder()
+                    .text(text)
+                    .finishReason(FinishReason.STOP, null)
+                    .build();
+            return lastResort((request, failure) -> answer);
+        }
+
         /** Limits each call, where the request doesn't say; null, the default, for no limit. */
         public Builder deadline(@Nullable Duration limit) {
             if (limit != null && (limit.isZero() || limit.isNegative())) {
@@ -280,7 +313,7 @@ public final class ResilientLlmClient implements LlmClient {
         }
 
         /**
-         * Sets where {@code chatAsync} runs; null, the default, for virtual threads where the JVM has them, else daemon
+         * Sets where {@code chatAsync} and hedged attempts run; null, the default, for virtual threads where the JVM has them, else daemon
          * threads, made on first use and ended by {@link LlmClient#close()}. A given executor is not closed; when it
          * refuses a task, {@code chatAsync} throws what it threw.
          */

@@ -103,13 +103,12 @@ class ProbeTest {
         }
     }
 
-    /** A stream that began while its candidate was well; meanwhile that rested, and a probe of it is under way. */
+    /** A stream that began while its candidate was well; meanwhile that rested, and a probe of it waits for an answer. */
     private interface Scene {
         void play(ChatStream early, LlmClient client);
     }
 
-    private static void whileAProbeIsUnderWay(Stage stage, Scene scene) {
-        FakeProvider first = stage.provider("first").otherwise(Reply.words(5));
+    private void whileAProbeIsUnderWay(Stage stage, FakeProvider first, Scene scene) throws Exception {
         FakeProvider second = stage.provider("second").otherwise(Reply.text("here"));
         try (LlmClient client = client(stage, first, second).build();
                 ChatStream early = client.stream("hi")) {
@@ -118,49 +117,96 @@ class ProbeTest {
             client.chat("hi");
             first.recover();
             stage.time().advance(RESTED);
-            try (ChatStream probe = client.stream("hi")) {
-                probe.iterator().next();
-                scene.play(early, client);
-                assertThat(probe.response()).wasServedBy("first");
-            }
+            first.slow(Duration.ofSeconds(5));
+            stage.time().hold();
+            Future<ChatResponse> probe = threads.submit(() -> client.chat("hi"));
+            stage.time().awaitSleepers(1);
+            first.slow(Duration.ZERO);
+            scene.play(early, client);
+            stage.time().advance(Duration.ofSeconds(5));
+            assertThat(probe.get(10, TimeUnit.SECONDS)).wasServedBy("first");
             assertThat(client.chat("hi")).wasServedBy("first");
         }
     }
 
     @Test
-    void a_stream_that_began_before_the_rest_and_is_left_does_not_let_a_second_probe_pass(Stage stage) {
-        whileAProbeIsUnderWay(stage, (early, client) -> {
+    void a_stream_that_began_before_the_rest_and_is_left_does_not_let_a_second_probe_pass(Stage stage)
+            throws Exception {
+        FakeProvider first = stage.provider("first").otherwise(Reply.words(5));
+        whileAProbeIsUnderWay(stage, first, (early, client) -> {
             early.close();
             assertThat(client.chat("hi")).wasServedBy("second");
         });
     }
 
     @Test
-    void the_late_success_of_a_request_from_before_the_rest_does_not_end_the_probe(Stage stage) {
-        whileAProbeIsUnderWay(stage, (early, client) -> {
+    void the_late_success_of_a_request_from_before_the_rest_does_not_end_the_probe(Stage stage) throws Exception {
+        FakeProvider first = stage.provider("first").otherwise(Reply.words(5));
+        whileAProbeIsUnderWay(stage, first, (early, client) -> {
             early.response();
             assertThat(client.chat("hi")).wasServedBy("second");
         });
     }
 
     @Test
-    void the_late_failure_of_a_request_from_before_the_rest_does_not_fail_the_probe(Stage stage) {
+    void the_late_failure_of_a_request_from_before_the_rest_does_not_fail_the_probe(Stage stage) throws Exception {
         FakeProvider first = stage.provider("first").reply(Reply.words(5).cutAfter(2));
         first.otherwise(Reply.words(5));
+        whileAProbeIsUnderWay(
+                stage,
+                first,
+                (early, client) -> assertThatFailureOf(early::response).hasKind(FailureKind.STREAM_INTERRUPTED));
+    }
+
+    @Test
+    void a_probe_has_passed_when_its_answer_begins(Stage stage) {
+        FakeProvider first = stage.provider("first").otherwise(Reply.words(5));
         FakeProvider second = stage.provider("second").otherwise(Reply.text("here"));
-        try (LlmClient client = client(stage, first, second).build();
-                ChatStream early = client.stream("hi")) {
-            early.iterator().next();
-            first.down();
+        first.down();
+        try (LlmClient client = client(stage, first, second).build()) {
             client.chat("hi");
             first.recover();
             stage.time().advance(RESTED);
             try (ChatStream probe = client.stream("hi")) {
                 probe.iterator().next();
-                assertThatFailureOf(early::response).hasKind(FailureKind.STREAM_INTERRUPTED);
-                probe.response();
+                assertThat(client.chat("hi")).wasServedBy("first");
             }
+        }
+    }
+
+    @Test
+    void one_failure_after_a_probe_that_never_came_to_an_end_makes_the_rest_longer(Stage stage) {
+        Duration rest = BreakerPolicy.defaults().rest();
+        FakeProvider first = stage.provider("first").otherwise(Reply.words(5).cutAfter(2));
+        FakeProvider second = stage.provider("second").otherwise(Reply.text("here"));
+        first.down();
+        try (LlmClient client = client(stage, first, second).build()) {
+            client.chat("hi");
+            first.recover();
+            stage.time().advance(RESTED);
+            assertThatFailureOf(() -> client.stream("hi").response()).hasKind(FailureKind.STREAM_INTERRUPTED);
+            int asked = first.asks().size();
+            stage.time().advance(rest);
+            assertThat(client.chat("hi")).wasServedBy("second");
+            assertThat(first.asks()).hasSize(asked);
+            stage.time().advance(rest);
+            first.script().then(Reply.text("back"));
             assertThat(client.chat("hi")).wasServedBy("first");
+        }
+    }
+
+    @Test
+    void failures_count_by_the_usual_rules_again_once_an_answer_was_complete(Stage stage) {
+        FakeProvider first = stage.provider("first");
+        FakeProvider second = stage.provider("second").otherwise(Reply.text("here"));
+        first.down();
+        try (LlmClient client = client(stage, first, second).build()) {
+            client.chat("hi");
+            first.recover();
+            stage.time().advance(RESTED);
+            first.reply(Reply.words(5)).fail(Fault.serverError()).reply("still here");
+            client.stream("hi").response();
+            assertThat(client.chat("hi")).wasServedBy("first").afterAttempts(2);
         }
     }
 

@@ -13,7 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A clock that stands still until it is moved. It starts at {@link #START}. Safe for use by several threads.
  *
- * <p>A {@link #sleep} moves it forward and returns at once, so hours of backoff pass in no time. After {@link #hold()}
+ * <p>A {@link #sleep} moves it forward and returns at once, so hours of backoff pass in no time. Where a call is made by
+ * several threads, as a hedged one is, it moves on to the next moment at which one wakes, once all of them sleep: who is
+ * first is no matter of chance. After {@link #hold()}
  * a sleep waits until the test calls {@link #advance} instead: for tests in which something happens during a wait, or
  * several threads wait.
  */
@@ -29,8 +31,9 @@ public final class ManualTime implements TimeSource {
     private final Condition changed = lock.newCondition();
     private final List<Duration> waits = new ArrayList<>();
     private Duration elapsed = Duration.ZERO;
+    private final List<Alarm> alarms = new ArrayList<>();
     private boolean held;
-    private int sleepers;
+    private int helpers;
 
     /** A clock at {@link #START} whose sleeps take no real time. */
     public ManualTime() {}
@@ -73,6 +76,7 @@ public final class ManualTime implements TimeSource {
         lock.lock();
         try {
             elapsed = elapsed.plus(Durations.notNegative("time", time));
+            alarms.removeIf(alarm -> alarm.due.compareTo(elapsed) <= 0);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -98,9 +102,9 @@ public final class ManualTime implements TimeSource {
         lock.lock();
         try {
             long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            while (sleepers < count) {
+            while (alarms.size() < count) {
                 if (left <= 0) {
-                    throw new AssertionError("expected " + count + " sleeper(s), but there are " + sleepers);
+                    throw new AssertionError("expected " + count + " sleeper(s), but there are " + alarms.size());
                 }
                 left = changed.awaitNanos(left);
             }
@@ -134,8 +138,8 @@ public final class ManualTime implements TimeSource {
             if (recorded) {
                 waits.add(time);
             }
-            if (held) {
-                awaitAdvance(elapsed.plus(time), cancellation);
+            if (held || helpers > 0) {
+                awaitAlarm(elapsed.plus(time), cancellation);
             } else if (!time.isNegative()) {
                 advance(time);
             }
@@ -144,18 +148,70 @@ public final class ManualTime implements TimeSource {
         }
     }
 
-    private void awaitAdvance(Duration due, Cancellation cancellation) throws InterruptedException {
-        Runnable wake = () -> advance(Duration.ZERO);
+    /** When a sleeper wakes; identity counts, since several may wake at the same time. */
+    private static final class Alarm {
+        private final Duration due;
+
+        Alarm(Duration due) {
+            this.due = due;
+        }
+    }
+
+    private void awaitAlarm(Duration due, Cancellation cancellation) throws InterruptedException {
+        Alarm alarm = new Alarm(due);
+        alarms.add(alarm);
+        Runnable wake = () -> wake(alarm);
         cancellation.onCancel(wake);
-        sleepers++;
-        changed.signalAll();
         try {
-            while (elapsed.compareTo(due) < 0 && !cancellation.isCancelled()) {
+            advance(Duration.ZERO);
+            moveIfAllSleep();
+            while (alarms.contains(alarm)) {
                 changed.await();
             }
         } finally {
-            sleepers--;
+            alarms.remove(alarm);
             cancellation.remove(wake);
+        }
+    }
+
+    private void wake(Alarm alarm) {
+        lock.lock();
+        try {
+            alarms.remove(alarm);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The thread that made the call sleeps as well as its helpers: nothing happens before the first alarm. */
+    private void moveIfAllSleep() {
+        if (!held && alarms.size() > helpers) {
+            alarms.stream()
+                    .map(alarm -> alarm.due)
+                    .min(Duration::compareTo)
+                    .ifPresent(first -> advance(first.minus(elapsed)));
+        }
+    }
+
+    @Override
+    public void joined() {
+        lock.lock();
+        try {
+            helpers++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void left() {
+        lock.lock();
+        try {
+            helpers--;
+            moveIfAllSleep();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
 import io.llmclient.RetryPolicy;
+import io.llmclient.spi.TimeSource;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,14 +17,16 @@ public final class Backoff {
 
     private final RetryPolicy policy;
     private final DoubleSupplier chance;
+    private final RetryBudget budget;
     private final Retry retry;
 
     /**
      * @param chance numbers from 0 to 1
      */
-    public Backoff(String name, RetryPolicy policy, DoubleSupplier chance) {
+    public Backoff(String name, RetryPolicy policy, DoubleSupplier chance, TimeSource time) {
         this.policy = policy;
         this.chance = chance;
+        this.budget = new RetryBudget(policy.budget(), time);
         this.retry = Retry.of(
                 name,
                 RetryConfig.custom()
@@ -50,7 +53,12 @@ public final class Backoff {
         return hint != null && hint.compareTo(backoff) > 0 ? hint : backoff;
     }
 
-    /** The attempts of one call at one candidate. */
+    /** A call makes its first request to the candidate. */
+    public void requested() {
+        budget.deposit();
+    }
+
+    /** The attempts of one call at one candidate, for when the first one failed. */
     public Attempts attempts() {
         return new Attempts();
     }
@@ -69,7 +77,7 @@ public final class Backoff {
                 return null;
             }
             long millis = context.onError(failure);
-            return millis < 0 ? null : Duration.ofMillis(millis);
+            return millis < 0 || !budget.tryWithdraw() ? null : Duration.ofMillis(millis);
         }
     }
 }

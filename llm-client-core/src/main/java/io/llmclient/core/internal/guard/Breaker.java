@@ -21,16 +21,35 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The health of one candidate, shared by all callers. Every permission that is acquired is given back exactly once: by
- * success, failure or release.
+ * One circuit breaker, shared by all callers. Every permission that is acquired is given back exactly once: by success,
+ * failure or release.
+ *
+ * <p>A probe has passed when its answer begins: a long one must not keep all others away. Until one is complete the
+ * breaker is on probation: the first failure opens it again, for a longer rest.
  *
  * <p>A permission belongs to a turn, the time between two changes of state. What becomes of it in a later turn is old
  * news: a request from before the rest must not end a probe, nor make room for a second one.
  */
 public final class Breaker {
 
-    /** The answer of {@link #tryAcquire()} when the candidate rests. */
-    public static final long REFUSED = -1;
+    /** How soon a failure leads to a rest. */
+    enum Rest {
+        /** When there were enough of them. */
+        BY_THE_RULES,
+        /** At once for the time that the provider asks for, if it asks for any. */
+        UNTIL_HINT,
+        /** At once, for that time or the usual rest: somebody else can serve. */
+        AT_ONCE
+    }
+
+    /** The answer of {@link #tryAcquire} when there is no permission. */
+    static final long REFUSED = -1;
+
+    /** A permission that belongs to no turn: it was given although the breaker is open. */
+    private static final long BESIDE_ALL_TURNS = -2;
+
+    /** Resilience4j tells slow calls by their duration; ours are slow for reasons of our own. */
+    private static final long SLOW_MILLIS = 2;
 
     /** Whoever asks for more is wrong; nanoseconds can count it. */
     private static final Duration LONGEST_REST = Duration.ofDays(365);
@@ -44,6 +63,12 @@ public final class Breaker {
     private final List<Runnable> news = new ArrayList<>(1);
     private long turn;
     private int failuresInARow;
+    private int slowInARow;
+    /** Since the last complete answer. */
+    private int timesOpened;
+
+    private boolean onProbation;
+    private volatile boolean merelySlow;
     private volatile long restEnd;
     private volatile @Nullable LlmException lastFailure;
 
@@ -59,8 +84,10 @@ public final class Breaker {
                         .slidingWindowSize((int) policy.window().toSeconds())
                         .minimumNumberOfCalls(policy.minimumRequests())
                         .failureRateThreshold(policy.failureRate())
+                        .slowCallRateThreshold(policy.failureRate())
+                        .slowCallDurationThreshold(Duration.ofMillis(SLOW_MILLIS - 1))
                         .permittedNumberOfCallsInHalfOpenState(1)
-                        .waitIntervalFunctionInOpenState(this::restAfter)
+                        .waitIntervalFunctionInOpenState(unused -> nextRest())
                         .clock(forwardOnly(time))
                         .currentTimestampFunction(clock -> time.nanoTime(), TimeUnit.NANOSECONDS)
                         .build());
@@ -68,6 +95,7 @@ public final class Breaker {
             BreakerState from = state(event.getStateTransition().getFromState());
             BreakerState to = state(event.getStateTransition().getToState());
             turn++;
+            merelySlow = false;
             if (from != to) {
                 news.add(() -> onChange.accept(from, to));
             }
@@ -75,18 +103,25 @@ public final class Breaker {
     }
 
     /** Resilience4j asks for the rest at the moment it opens, so this is where its end is known. */
-    private long restAfter(int timesOpened) {
-        double millis = (double) policy.rest().toMillis() * Math.pow(policy.restGrowth(), timesOpened - 1.0);
+    private long nextRest() {
+        double millis = (double) policy.rest().toMillis() * Math.pow(policy.restGrowth(), timesOpened++);
         long rest = (long) Math.min(millis, (double) policy.maxRest().toMillis());
         restEnd = time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(rest);
         return rest;
     }
 
-    /** Asks whether a request may be made now: the turn to which the permission belongs, or {@link #REFUSED}. */
-    public long tryAcquire() {
+    /**
+     * Asks whether a request may be made now: the turn to which the permission belongs, or {@link #REFUSED}.
+     *
+     * @param evenIfSlow whether a slow candidate is better than none
+     */
+    long tryAcquire(boolean evenIfSlow) {
         lock.lock();
         try {
-            return breaker.tryAcquirePermission() ? turn : REFUSED;
+            if (breaker.tryAcquirePermission()) {
+                return turn;
+            }
+            return evenIfSlow && merelySlow ? BESIDE_ALL_TURNS : REFUSED;
         } finally {
             unlock();
         }
@@ -104,7 +139,7 @@ public final class Breaker {
      * Ends the rest early, for when every candidate rests and one has to be tried: the next caller to acquire is the
      * probe.
      */
-    public void allowProbe() {
+    void allowProbe() {
         lock.lock();
         try {
             if (breaker.getState() == CircuitBreaker.State.OPEN) {
@@ -116,49 +151,93 @@ public final class Breaker {
     }
 
     /** How long until a probe may pass; zero if one may now. */
-    public Duration restLeft() {
+    Duration restLeft() {
         return state() == BreakerState.CLOSED
                 ? Duration.ZERO
                 : Duration.ofNanos(Math.max(0, restEnd - time.nanoTime()));
     }
 
     /** The latest failure that counted, which is why the candidate rests if it does; null if none did yet. */
-    public @Nullable LlmException lastFailure() {
+    @Nullable
+    LlmException lastFailure() {
         return lastFailure;
     }
 
-    public BreakerState state() {
+    BreakerState state() {
         return state(breaker.getState());
     }
 
-    /** The request was answered. How long that took does not matter: long answers are healthy. */
-    public void success(long inTurn) {
+    /** Whether it rests only because its latest answers took too long. */
+    boolean isMerelySlow() {
+        return merelySlow && state() == BreakerState.OPEN;
+    }
+
+    /** Whether a request would be let through. */
+    boolean mayPass() {
+        return switch (state()) {
+            case CLOSED -> true;
+            case OPEN -> restLeft().isZero();
+            case HALF_OPEN -> false;
+        };
+    }
+
+    /** The answer has begun, which is enough for a probe: the turn to which the permission belongs from now on. */
+    long began(long inTurn) {
+        lock.lock();
+        try {
+            if (inTurn == turn && state() == BreakerState.HALF_OPEN) {
+                breaker.onSuccess(0, TimeUnit.MILLISECONDS);
+                onProbation = true;
+                return turn;
+            }
+            return inTurn;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** The request was answered. */
+    void success(long inTurn, boolean slow) {
         lock.lock();
         try {
             if (inTurn == turn) {
-                failuresInARow = 0;
-                breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+                answered(slow);
             }
         } finally {
             unlock();
+        }
+    }
+
+    private void answered(boolean slow) {
+        failuresInARow = 0;
+        slowInARow = slow ? slowInARow + 1 : 0;
+        breaker.onSuccess(slow ? SLOW_MILLIS : 0, TimeUnit.MILLISECONDS);
+        if (slow && state() == BreakerState.CLOSED && (onProbation || slowInARow >= policy.failuresInARow())) {
+            breaker.transitionToOpenState();
+        }
+        if (slow) {
+            merelySlow = state() == BreakerState.OPEN;
+        } else {
+            onProbation = false;
+            timesOpened = 0;
         }
     }
 
     /** The request failed, or ended through no fault of the candidate: the rule for its kind decides. */
-    public void failure(long inTurn, LlmException failure, boolean restUntilHint) {
+    void failure(long inTurn, LlmException failure, Rest rest) {
         lock.lock();
         try {
             if (inTurn == turn) {
-                apply(failure, restUntilHint, true);
+                apply(failure, rest, true);
             } else if (state() == BreakerState.OPEN) {
-                apply(failure, restUntilHint, false); // too late to count, but it may ask for a longer rest
+                apply(failure, rest, false); // too late to count, but it may ask for a longer rest
             }
         } finally {
             unlock();
         }
     }
 
-    private void apply(LlmException failure, boolean restUntilHint, boolean counts) {
+    private void apply(LlmException failure, Rest rest, boolean counts) {
         switch (FailureRule.of(failure.kind()).breaker()) {
             case IGNORES -> {
                 if (counts) {
@@ -171,8 +250,10 @@ public final class Breaker {
             }
             case COUNTS -> {
                 count(failure, counts);
-                if (restUntilHint && failure.retryAfter() != null) {
+                if (rest != Rest.BY_THE_RULES && failure.retryAfter() != null) {
                     rest(failure.retryAfter());
+                } else if (rest == Rest.AT_ONCE && state() == BreakerState.CLOSED) {
+                    breaker.transitionToOpenState();
                 }
             }
         }
@@ -180,12 +261,14 @@ public final class Breaker {
 
     private void count(LlmException failure, boolean counts) {
         lastFailure = failure;
+        merelySlow = false;
         if (!counts) {
             return;
         }
         failuresInARow += failure.kind() == FailureKind.TIMED_OUT ? 2 : 1;
         breaker.onError(0, TimeUnit.NANOSECONDS, failure);
-        if (failuresInARow >= policy.failuresInARow() && state() == BreakerState.CLOSED) {
+        boolean enough = onProbation || failuresInARow >= policy.failuresInARow();
+        if (enough && state() == BreakerState.CLOSED) {
             breaker.transitionToOpenState();
         }
     }
@@ -207,7 +290,7 @@ public final class Breaker {
     }
 
     /** The caller gave up: neither success nor failure. */
-    public void release(long inTurn) {
+    void release(long inTurn) {
         lock.lock();
         try {
             if (inTurn == turn) {

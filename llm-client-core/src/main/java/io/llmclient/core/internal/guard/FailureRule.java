@@ -6,6 +6,9 @@ import static io.llmclient.core.internal.guard.FailureRule.Breaker.OPENS;
 import static io.llmclient.core.internal.guard.FailureRule.Next.ASK;
 import static io.llmclient.core.internal.guard.FailureRule.Next.IF_LARGER;
 import static io.llmclient.core.internal.guard.FailureRule.Next.STOP;
+import static io.llmclient.core.internal.guard.FailureRule.Subject.KEY;
+import static io.llmclient.core.internal.guard.FailureRule.Subject.MODEL;
+import static io.llmclient.core.internal.guard.FailureRule.Subject.PROVIDER;
 
 import io.llmclient.FailureKind;
 
@@ -15,8 +18,9 @@ import io.llmclient.FailureKind;
  * @param retries how often the same candidate may be asked again because of it
  * @param next whether the next candidate is asked
  * @param breaker what it tells about the candidate's health
+ * @param subject whose health that is
  */
-public record FailureRule(int retries, Next next, Breaker breaker) {
+public record FailureRule(int retries, Next next, Breaker breaker, Subject subject) {
 
     private static final int NEVER = 0;
     private static final int ONCE = 1;
@@ -42,18 +46,27 @@ public record FailureRule(int retries, Next next, Breaker breaker) {
         IGNORES
     }
 
+    /** Who failed. Where a provider has several keys, another one may do better; and so may another model. */
+    public enum Subject {
+        KEY,
+        MODEL,
+        PROVIDER
+    }
+
     /** The rule for a kind of failure. */
     public static FailureRule of(FailureKind kind) {
         return switch (kind) {
-            case CONNECTION_FAILED, SERVER_ERROR, OVERLOADED, RATE_LIMITED, STREAM_INTERRUPTED ->
-                new FailureRule(YES, ASK, COUNTS);
-            case MALFORMED_RESPONSE -> new FailureRule(ONCE, ASK, COUNTS);
-            case TIMED_OUT -> new FailureRule(NEVER, ASK, COUNTS); // a silent route is not asked twice
-            case QUOTA_EXHAUSTED, AUTHENTICATION, PERMISSION, MODEL_UNAVAILABLE -> new FailureRule(NEVER, ASK, OPENS);
-            case CONTEXT_TOO_LONG -> new FailureRule(NEVER, IF_LARGER, IGNORES);
-            case REQUEST_TOO_LARGE, UNSUPPORTED, CIRCUIT_OPEN -> new FailureRule(NEVER, ASK, IGNORES);
+            case CONNECTION_FAILED, SERVER_ERROR, OVERLOADED, STREAM_INTERRUPTED ->
+                new FailureRule(YES, ASK, COUNTS, PROVIDER);
+            case RATE_LIMITED -> new FailureRule(YES, ASK, COUNTS, KEY);
+            case MALFORMED_RESPONSE -> new FailureRule(ONCE, ASK, COUNTS, PROVIDER);
+            case TIMED_OUT -> new FailureRule(NEVER, ASK, COUNTS, PROVIDER); // a silent route is not asked twice
+            case QUOTA_EXHAUSTED, AUTHENTICATION, PERMISSION -> new FailureRule(NEVER, ASK, OPENS, KEY);
+            case MODEL_UNAVAILABLE -> new FailureRule(NEVER, ASK, OPENS, MODEL);
+            case CONTEXT_TOO_LONG -> new FailureRule(NEVER, IF_LARGER, IGNORES, PROVIDER);
+            case REQUEST_TOO_LARGE, UNSUPPORTED, CIRCUIT_OPEN -> new FailureRule(NEVER, ASK, IGNORES, PROVIDER);
             case CONTENT_FILTERED, INVALID_REQUEST, CANCELLED, DEADLINE_EXCEEDED ->
-                new FailureRule(NEVER, STOP, IGNORES);
+                new FailureRule(NEVER, STOP, IGNORES, PROVIDER);
         };
     }
 }

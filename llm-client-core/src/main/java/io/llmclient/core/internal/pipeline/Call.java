@@ -5,6 +5,7 @@ import io.llmclient.CallInfo;
 import io.llmclient.Candidate;
 import io.llmclient.ChatRequest;
 import io.llmclient.FailureKind;
+import io.llmclient.Hedge;
 import io.llmclient.LlmException;
 import io.llmclient.LlmListener;
 import io.llmclient.Route;
@@ -16,6 +17,7 @@ import io.llmclient.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What belongs to one call on its way down the road: its time, its trail, and its end. */
@@ -24,38 +26,66 @@ public final class Call {
     /** Longer than any call; nanoseconds can count it. */
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
-    private final CallInfo info;
-    private final TimeSource time;
-    private final LlmListener listener;
-    private final Timeouts timeouts;
-    private final StreamRecovery recovery;
-    private final long start;
-    private final @Nullable Long deadline;
-    private final Cancellation cancellation = new Cancellation();
-    private final List<Attempt> trail = new ArrayList<>(2);
-    private Duration waited = Duration.ZERO;
-    private List<String> adjustments = List.of();
-
     /**
-     * @param timeouts the client's, for providers that have none of their own
-     * @param deadline the client's, for requests that have none of their own
+     * The client's clock and listeners, and what it does where a request doesn't say.
+     *
+     * @param timeouts for providers that have none of their own
+     * @param deadline null for none
      */
-    public Call(
-            CallInfo info,
+    public record Defaults(
             TimeSource time,
             LlmListener listener,
             Timeouts timeouts,
             StreamRecovery recovery,
-            @Nullable Duration deadline) {
-        ChatRequest request = info.request();
+            Hedge hedge,
+            @Nullable Duration deadline) {}
+
+    private final CallInfo info;
+    private final Defaults defaults;
+    private final TimeSource time;
+    private final long start;
+    private final @Nullable Long deadline;
+    private final List<Attempt> trail;
+    private final Cancellation cancellation = new Cancellation();
+    private final @Nullable Race race;
+    private final boolean hedge;
+    private boolean acceptsSlow;
+    private int key;
+    private Duration waited = Duration.ZERO;
+    private List<String> adjustments = List.of();
+
+    public Call(CallInfo info, Defaults defaults) {
         this.info = info;
-        this.time = time;
-        this.listener = listener;
-        this.timeouts = timeouts;
-        this.recovery = request.streamRecovery() == null ? recovery : request.streamRecovery();
+        this.defaults = defaults;
+        this.time = defaults.time;
         this.start = time.nanoTime();
-        Duration limit = request.deadline() == null ? deadline : request.deadline();
+        this.trail = new ArrayList<>(2);
+        this.race = null;
+        this.hedge = false;
+        ChatRequest request = info.request();
+        Duration limit = request.deadline() == null ? defaults.deadline : request.deadline();
         this.deadline = limit == null ? null : Long.valueOf(start + nanos(limit));
+    }
+
+    private Call(Call whole, Race race, boolean hedge) {
+        this.info = whole.info;
+        this.defaults = whole.defaults;
+        this.time = whole.time;
+        this.start = whole.start;
+        this.trail = whole.trail;
+        this.deadline = whole.deadline;
+        this.race = race;
+        this.hedge = hedge;
+        whole.cancellation.onCancel(cancellation::cancel);
+    }
+
+    /**
+     * The part of this call that asks one of two candidates at once: on the same trail, but it can be stopped alone.
+     *
+     * @param beside whether it asks the second one
+     */
+    Call racing(Race against, boolean beside) {
+        return new Call(this, against, beside);
     }
 
     public CallInfo info() {
@@ -63,7 +93,11 @@ public final class Call {
     }
 
     public LlmListener listener() {
-        return listener;
+        return defaults.listener;
+    }
+
+    TimeSource time() {
+        return time;
     }
 
     public Cancellation cancellation() {
@@ -72,7 +106,40 @@ public final class Call {
 
     /** What a broken stream does; an answer that is not streamed is held back by its nature. */
     StreamRecovery recovery() {
-        return recovery;
+        return Objects.requireNonNullElse(info.request().streamRecovery(), defaults.recovery);
+    }
+
+    /** When a second candidate is asked beside the first. */
+    Hedge hedge() {
+        return Objects.requireNonNullElse(info.request().hedge(), defaults.hedge);
+    }
+
+    /** From now on a slow candidate is better than none. */
+    void acceptSlow() {
+        acceptsSlow = true;
+    }
+
+    boolean acceptsSlow() {
+        return acceptsSlow;
+    }
+
+    /** Which of the candidate's keys is shown from now on, 0 for the first. */
+    void useKey(int number) {
+        key = number;
+    }
+
+    /** The first content of an attempt came; throws if that of another candidate came before it. */
+    void contentCame() {
+        if (race != null && !race.won(this)) {
+            throw cancelled();
+        }
+    }
+
+    /** Runs an action at once when the race is lost: what follows must not wait for who lost it. */
+    void whenLost(Runnable action) {
+        if (race != null) {
+            cancellation.onCancel(action);
+        }
     }
 
     long now() {
@@ -85,8 +152,8 @@ public final class Call {
 
     ProviderCall attempt(@Nullable Timeouts own) {
         Timeouts wished = info.request().timeouts();
-        Timeouts limits = wished != null ? wished : own != null ? own : timeouts;
-        return new ProviderCall(info.streaming(), 0, limits, deadline, time, cancellation);
+        Timeouts limits = wished != null ? wished : own != null ? own : defaults.timeouts;
+        return new ProviderCall(info.streaming(), key, limits, deadline, time, cancellation);
     }
 
     /** Ends the call if its caller gave up or its time is up. */
@@ -133,11 +200,19 @@ public final class Call {
         adjustments = changes;
     }
 
-    /** A record for an attempt that begins now; takes the wait before it along. */
-    Attempt.Builder record(Candidate candidate) {
+    /**
+     * A record for an attempt that begins now; takes the wait before it along.
+     *
+     * @param keys how many the candidate has
+     */
+    Attempt.Builder record(Candidate candidate, int keys) {
         Duration before = waited;
         waited = Duration.ZERO;
-        return Attempt.builder(candidate).waited(before).adjustments(adjustments);
+        return Attempt.builder(candidate)
+                .waited(before)
+                .adjustments(adjustments)
+                .key(keys == 1 ? null : key + 1)
+                .hedge(hedge);
     }
 
     /** Puts an attempt on the trail and tells the listeners. */
@@ -145,7 +220,7 @@ public final class Call {
         synchronized (trail) {
             trail.add(attempt);
         }
-        listener.attemptEnded(info, attempt);
+        defaults.listener.attemptEnded(info, attempt);
     }
 
     /** Whether this very failure is on the trail already. */

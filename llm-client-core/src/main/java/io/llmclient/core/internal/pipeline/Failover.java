@@ -13,10 +13,13 @@ import io.llmclient.StreamRecovery;
 import io.llmclient.core.internal.guard.FailureRule;
 import io.llmclient.spi.ProviderStream;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +30,17 @@ public final class Failover implements Step {
 
     private final Lanes lanes;
     private final Set<FailureKind> alsoOn;
+    private final Executor threads;
 
     /**
      * @param alsoOn kinds of failure that usually end a call, for which the application wants the next candidate all
      *     the same
+     * @param threads where one of two candidates is asked that are asked at once
      */
-    public Failover(Lanes lanes, Set<FailureKind> alsoOn) {
+    public Failover(Lanes lanes, Set<FailureKind> alsoOn, Executor threads) {
         this.lanes = lanes;
         this.alsoOn = alsoOn;
+        this.threads = threads;
     }
 
     @Override
@@ -49,48 +55,62 @@ public final class Failover implements Step {
         private final ChatRequest request;
         private final Call call;
         private final List<Lane> order;
-        private int at = -1;
+        private final Deque<Lane> left;
+        private @Nullable Lane current;
         private @Nullable ProviderStream answer;
         private @Nullable LlmException firstFailure;
         private @Nullable LlmException firstSkip;
         private @Nullable LlmException last;
         private int tooSmallWindow;
+        private boolean begun;
         private boolean toolCallHandedOut;
 
         Run(ChatRequest request, Call call, List<Lane> order) {
             this.request = request;
             this.call = call;
             this.order = order;
+            this.left = new ArrayDeque<>(order);
         }
 
         void begin() {
             if (!advance() && !probeOne()) {
                 throw allFailed();
             }
+            begun = true;
         }
 
         /**
-         * Goes on to the next candidate that begins an answer; false when there is none. Throws what ends the call at
-         * once.
+         * Goes on to the next candidate that begins an answer, slow ones last; false when there is none. Throws what
+         * ends the call at once.
          */
         private boolean advance() {
-            while (at + 1 < order.size()) {
-                Lane from = at < 0 ? null : order.get(at);
-                at++;
-                Lane lane = order.get(at);
-                Integer window = lane.contextWindow();
-                if (window != null && window <= tooSmallWindow) {
-                    skip(lane, tooLongFor(lane, window));
-                    continue;
-                }
+            Lane lane = takeNext();
+            while (lane != null) {
+                Lane from = current;
+                current = lane;
                 if (from != null && last != null) {
                     call.listener().failedOver(call.info(), from.candidate(), lane.candidate(), last);
                 }
-                if (tryLane(lane)) {
+                Duration hedge = hedgeDelay(lane);
+                if (hedge == null ? tryLane(lane) : race(lane, hedge)) {
                     return true;
                 }
+                lane = takeNext();
             }
-            return false;
+            return askSlow();
+        }
+
+        /** Takes the next one whose window may be large enough. */
+        private @Nullable Lane takeNext() {
+            while (!left.isEmpty()) {
+                Lane lane = left.removeFirst();
+                Integer window = lane.contextWindow();
+                if (window == null || window > tooSmallWindow) {
+                    return lane;
+                }
+                skip(lane, tooLongFor(lane, window));
+            }
+            return null;
         }
 
         private boolean tryLane(Lane lane) {
@@ -103,7 +123,67 @@ public final class Failover implements Step {
             }
         }
 
+        /** How long to wait for a candidate before the next is asked as well; null for as long as it takes. */
+        private @Nullable Duration hedgeDelay(Lane lane) {
+            if (begun || left.isEmpty() || is(lane, BreakerState.OPEN)) {
+                return null;
+            }
+            Duration delay = lane.hedgeDelay(call.hedge(), call.info().streaming());
+            return delay == null || !call.hasTimeFor(delay) ? null : delay;
+        }
+
+        /** Tries a candidate, and when it takes its time others beside it, one at a time. */
+        private boolean race(Lane first, Duration delay) {
+            Race race = Race.start(first, request, call, threads);
+            boolean over = false;
+            try {
+                if (race.isSlow(delay) && anotherWins(race)) {
+                    left.addLast(first);
+                    over = true;
+                    return true;
+                }
+                answer = race.first();
+                current = first;
+                over = true;
+                return true;
+            } catch (LlmException failure) {
+                over = true;
+                failed(first, failure);
+                return false;
+            } finally {
+                if (!over) {
+                    race.abandon();
+                }
+            }
+        }
+
+        private boolean anotherWins(Race race) {
+            Lane other = takeNext();
+            while (other != null) {
+                try {
+                    answer = race.ask(other, request);
+                    current = other;
+                    return true;
+                } catch (LlmException failure) {
+                    if (failure.kind() == FailureKind.CANCELLED) {
+                        left.addFirst(other); // it lost, or the call is over, which the first will tell
+                        return false;
+                    }
+                    record(other, failure);
+                }
+                other = race.isOpen() ? takeNext() : null;
+            }
+            return false;
+        }
+
         private void failed(Lane lane, LlmException failure) {
+            record(lane, failure);
+            if (!mayGoOn(lane, failure)) {
+                throw failure.toBuilder().cause(failure).route(call.route()).build();
+            }
+        }
+
+        private void record(Lane lane, LlmException failure) {
             if (failure.kind() == FailureKind.CIRCUIT_OPEN || failure.kind() == FailureKind.UNSUPPORTED) {
                 skip(lane, failure);
             } else {
@@ -111,9 +191,6 @@ public final class Failover implements Step {
             }
             if (failure.kind() == FailureKind.CONTEXT_TOO_LONG) {
                 tooSmallWindow = Math.max(tooSmallWindow, Objects.requireNonNullElse(lane.contextWindow(), 0));
-            }
-            if (!mayGoOn(lane, failure)) {
-                throw failure.toBuilder().cause(failure).route(call.route()).build();
             }
         }
 
@@ -145,6 +222,20 @@ public final class Failover implements Step {
             return ask && lane.allowsFailover(failure, call);
         }
 
+        /** A slow answer is better than none. */
+        private boolean askSlow() {
+            call.acceptSlow();
+            for (Lane lane : order) {
+                if (lane.health().isMerelySlow()) {
+                    current = lane;
+                    if (tryLane(lane)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
         /**
          * When every candidate rests, the one that is due first is tried, by one caller at a time: not while any is
          * being probed.
@@ -155,18 +246,18 @@ public final class Failover implements Step {
             }
             Lane due = order.stream()
                     .filter(lane -> is(lane, BreakerState.OPEN))
-                    .min(Comparator.comparing(lane -> lane.breaker().restLeft()))
+                    .min(Comparator.comparing(lane -> lane.health().restLeft()))
                     .orElse(null);
             if (due == null) {
                 return false;
             }
-            due.breaker().allowProbe();
-            at = order.indexOf(due);
+            due.health().allowProbe();
+            current = due;
             return tryLane(due);
         }
 
         private static boolean is(Lane lane, BreakerState state) {
-            return lane.breaker().state() == state;
+            return lane.health().state() == state;
         }
 
         private LlmException allFailed() {
@@ -191,7 +282,7 @@ public final class Failover implements Step {
         public ChatEvent next() {
             ChatEvent event = read();
             if (event instanceof ChatEvent.Completed completed) {
-                lanes.answered(request, order.get(at));
+                lanes.answered(request, current());
                 return new ChatEvent.Completed(
                         completed.response().toBuilder().route(call.route()).build());
             }
@@ -215,13 +306,13 @@ public final class Failover implements Step {
             if (failure.kind() == FailureKind.CANCELLED) {
                 throw failure.toBuilder().cause(failure).route(call.route()).build();
             }
-            Lane from = order.get(at);
+            Lane from = current();
             boolean may = call.recovery() == StreamRecovery.RESTART && !toolCallHandedOut && mayGoOn(from, failure);
             note(failure);
             if (!may || !advanceAfterContent()) {
                 throw new StreamInterruptedException(failure, partial, call.route());
             }
-            return new ChatEvent.Restarted(from.candidate(), order.get(at).candidate(), failure);
+            return new ChatEvent.Restarted(from.candidate(), current().candidate(), failure);
         }
 
         /**
@@ -242,6 +333,10 @@ public final class Failover implements Step {
         @Override
         public ChatResponse partial() {
             return answer().partial();
+        }
+
+        private Lane current() {
+            return Objects.requireNonNull(current, "not begun");
         }
 
         private ProviderStream answer() {

@@ -7,115 +7,98 @@ import io.llmclient.ChatResponse;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
 import io.llmclient.core.internal.guard.Backoff;
-import io.llmclient.core.internal.guard.Breaker;
+import io.llmclient.core.internal.guard.Health;
+import io.llmclient.core.internal.guard.Promptness;
 import io.llmclient.spi.ProviderStream;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Lets a request pass if the circuit breaker permits, and tells the breaker exactly once how it ended. */
+/** Lets a request pass if the circuit breakers permit, and tells them exactly once how it ended. */
 final class Guarded implements Step {
 
     private final Candidate candidate;
-    private final Breaker breaker;
+    private final Health health;
+    private final Promptness promptness;
     private final Backoff backoff;
     private final Step below;
 
-    Guarded(Candidate candidate, Breaker breaker, Backoff backoff, Step below) {
+    Guarded(Candidate candidate, Health health, Promptness promptness, Backoff backoff, Step below) {
         this.candidate = candidate;
-        this.breaker = breaker;
+        this.health = health;
+        this.promptness = promptness;
         this.backoff = backoff;
         this.below = below;
     }
 
     @Override
     public ProviderStream open(ChatRequest request, Call call) {
-        long turn = breaker.tryAcquire();
-        if (turn == Breaker.REFUSED) {
+        Health.Pass pass = health.tryAcquire(call.acceptsSlow());
+        if (pass == null) {
             throw resting();
         }
-        Permission permission = new Permission(call, turn);
+        boolean opened = false;
         try {
-            return new Answer(below.open(request, call), permission);
+            call.useKey(pass.key());
+            long start = call.now();
+            ProviderStream stream = below.open(request, call);
+            Duration toContent = call.since(start);
+            if (call.info().streaming() && promptness.isPrompt(toContent)) {
+                pass.began();
+            }
+            opened = true;
+            return new Answer(stream, pass, call, toContent);
         } catch (LlmException e) {
-            permission.failed(e);
+            pass.failed(e, asksTooMuch(e, call));
             throw e;
         } finally {
-            permission.releaseUnlessOpened();
+            if (!opened) {
+                pass.release();
+            }
         }
     }
 
     private LlmException resting() {
-        LlmException reason = breaker.lastFailure();
+        LlmException reason = health.lastFailure();
+        String why = health.isMerelySlow()
+                ? " rests: its latest answers took too long"
+                : " rests" + (reason == null ? "" : " after: " + reason.getMessage());
         return LlmException.builder(FailureKind.CIRCUIT_OPEN)
-                .message(candidate + " rests" + (reason == null ? "" : " after: " + reason.getMessage()))
+                .message(candidate + why)
                 .cause(reason)
                 .provider(candidate.provider(), candidate.model())
-                .retryAfter(breaker.restLeft())
+                .retryAfter(health.restLeft())
                 .build();
     }
 
-    private final class Permission {
-        private final Call call;
-        private final long turn;
-        private final AtomicBoolean given = new AtomicBoolean();
-        private boolean opened;
-
-        Permission(Call call, long turn) {
-            this.call = call;
-            this.turn = turn;
-        }
-
-        void succeeded() {
-            if (given.compareAndSet(false, true)) {
-                breaker.success(turn);
-            }
-        }
-
-        void failed(LlmException e) {
-            if (given.compareAndSet(false, true)) {
-                breaker.failure(turn, e, asksTooMuch(e));
-            }
-        }
-
-        /** More than callers should wait, or more than this one can. */
-        private boolean asksTooMuch(LlmException e) {
-            Duration hint = e.retryAfter();
-            return hint != null && (backoff.asksTooMuch(e) || !call.hasTimeFor(hint));
-        }
-
-        void release() {
-            if (given.compareAndSet(false, true)) {
-                breaker.release(turn);
-            }
-        }
-
-        void releaseUnlessOpened() {
-            if (!opened) {
-                release();
-            }
-        }
+    /** More than callers should wait, or more than this one can. */
+    private boolean asksTooMuch(LlmException e, Call call) {
+        Duration hint = e.retryAfter();
+        return hint != null && (backoff.asksTooMuch(e) || !call.hasTimeFor(hint));
     }
 
-    private static final class Answer implements ProviderStream {
+    private final class Answer implements ProviderStream {
         private final ProviderStream stream;
-        private final Permission permission;
+        private final Health.Pass pass;
+        private final Call call;
+        private final Duration toContent;
 
-        Answer(ProviderStream stream, Permission permission) {
+        Answer(ProviderStream stream, Health.Pass pass, Call call, Duration toContent) {
             this.stream = stream;
-            this.permission = permission;
-            permission.opened = true;
+            this.pass = pass;
+            this.call = call;
+            this.toContent = toContent;
         }
 
         @Override
         public ChatEvent next() {
             try {
                 ChatEvent event = stream.next();
-                if (event instanceof ChatEvent.Completed) {
-                    permission.succeeded();
+                if (event instanceof ChatEvent.Completed completed) {
+                    pass.succeeded(promptness.wasSlow(
+                            toContent, completed.response(), call.info().streaming()));
                 }
                 return event;
             } catch (LlmException e) {
-                permission.failed(e);
+                pass.failed(e, asksTooMuch(e, call));
                 throw e;
             }
         }
@@ -127,7 +110,7 @@ final class Guarded implements Step {
 
         @Override
         public void close() {
-            permission.release();
+            pass.release();
             stream.close();
         }
     }

@@ -2,12 +2,15 @@ package io.llmclient.core.internal.pipeline;
 
 import io.llmclient.Candidate;
 import io.llmclient.ChatRequest;
+import io.llmclient.Hedge;
 import io.llmclient.Interceptor;
 import io.llmclient.LlmException;
 import io.llmclient.core.internal.guard.Backoff;
-import io.llmclient.core.internal.guard.Breaker;
+import io.llmclient.core.internal.guard.Health;
+import io.llmclient.core.internal.guard.Promptness;
 import io.llmclient.spi.ProviderClient;
 import io.llmclient.spi.ProviderStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +24,27 @@ public final class Lane {
 
     private final Candidate candidate;
     private final ProviderClient provider;
-    private final Breaker breaker;
+    private final Health health;
+    private final Promptness promptness;
     private final List<Interceptor> interceptors;
     private final Step road;
 
     public Lane(
             Candidate candidate,
             ProviderClient provider,
-            Breaker breaker,
+            Health health,
+            Promptness promptness,
             Backoff backoff,
             List<Interceptor> interceptors) {
         this.candidate = candidate;
         this.provider = provider;
-        this.breaker = breaker;
+        this.health = health;
+        this.promptness = promptness;
         this.interceptors = interceptors;
         Step wire = new Wire(candidate, provider);
-        Step guarded = new Guarded(candidate, breaker, backoff, wire);
+        Step guarded = new Guarded(candidate, health, promptness, backoff, wire);
         Step held = new Held(guarded);
-        Step retried = new Retried(candidate, backoff, breaker, held);
+        Step retried = new Retried(candidate, backoff, health, held);
         Step fitted = new Fitted(provider, retried);
         this.road = Intercepted.before(fitted, interceptors, candidate);
     }
@@ -47,8 +53,14 @@ public final class Lane {
         return candidate;
     }
 
-    Breaker breaker() {
-        return breaker;
+    Health health() {
+        return health;
+    }
+
+    /** How long to wait for its first content before another is asked as well; null for as long as it takes. */
+    @Nullable
+    Duration hedgeDelay(Hedge hedge, boolean streaming) {
+        return hedge.percentile() > 0 ? promptness.percentile(hedge.percentile(), streaming) : hedge.delay();
     }
 
     @Nullable

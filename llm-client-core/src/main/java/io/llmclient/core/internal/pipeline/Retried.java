@@ -6,7 +6,7 @@ import io.llmclient.ChatRequest;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
 import io.llmclient.core.internal.guard.Backoff;
-import io.llmclient.core.internal.guard.Breaker;
+import io.llmclient.core.internal.guard.Health;
 import io.llmclient.spi.ProviderStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,26 +16,33 @@ final class Retried implements Step {
 
     private final Candidate candidate;
     private final Backoff backoff;
-    private final Breaker breaker;
+    private final Health health;
     private final Step below;
 
-    Retried(Candidate candidate, Backoff backoff, Breaker breaker, Step below) {
+    Retried(Candidate candidate, Backoff backoff, Health health, Step below) {
         this.candidate = candidate;
         this.backoff = backoff;
-        this.breaker = breaker;
+        this.health = health;
         this.below = below;
     }
 
     @Override
     public ProviderStream open(ChatRequest request, Call call) {
+        backoff.requested();
         Backoff.Attempts attempts = null;
         LlmException before = null;
+        int keysTried = 0;
         while (true) {
             try {
                 return below.open(request, call);
             } catch (LlmException failure) {
                 if (before != null && failure.kind() == FailureKind.CIRCUIT_OPEN) {
                     throw before; // others opened the breaker during the wait: the real failure says more
+                }
+                before = failure;
+                if (keysTried < health.otherKeys(failure)) {
+                    keysTried++;
+                    continue; // the key that failed rests: nothing to wait for
                 }
                 attempts = attempts == null ? backoff.attempts() : attempts;
                 Duration wait = waitAfter(failure, attempts, call);
@@ -44,15 +51,16 @@ final class Retried implements Step {
                 }
                 call.listener().retryScheduled(call.info(), candidate, wait, failure);
                 call.backOff(wait);
-                before = failure;
             }
         }
     }
 
     /** An open breaker means "the next candidate", also to the one whose failure opened it. */
     private @Nullable Duration waitAfter(LlmException failure, Backoff.Attempts attempts, Call call) {
+        if (health.state() == BreakerState.OPEN) {
+            return null;
+        }
         Duration wait = attempts.waitAfter(failure);
-        boolean rests = breaker.state() == BreakerState.OPEN;
-        return wait == null || rests || !call.hasTimeFor(wait) ? null : wait;
+        return wait == null || !call.hasTimeFor(wait) ? null : wait;
     }
 }

@@ -60,12 +60,14 @@ final class Wire implements Step {
         Watched(Call call) {
             this.call = call;
             this.start = call.now();
-            this.record = call.record(candidate);
+            this.record = call.record(candidate, provider.keys());
+            call.whenLost(() -> end(Outcome.CANCELLED, null));
         }
 
         void begin(ProviderStream opened) {
             stream = opened;
             ChatEvent event = read(opened);
+            call.contentCame();
             first = event;
             if (!(event instanceof ChatEvent.Completed)) {
                 Duration time = call.since(start);

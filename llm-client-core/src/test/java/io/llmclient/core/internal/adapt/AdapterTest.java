@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmclient.ChatRequest;
 import io.llmclient.Content;
+import io.llmclient.Hedge;
 import io.llmclient.Message;
 import io.llmclient.Reasoning;
 import io.llmclient.ResponseFormat;
@@ -195,6 +196,7 @@ class AdapterTest {
                 .deadline(Duration.ofSeconds(9))
                 .timeouts(Timeouts.defaults().withStall(Duration.ofSeconds(1)))
                 .streamRecovery(StreamRecovery.HOLD)
+                .hedge(Hedge.atP95())
                 .rawBody(true)
                 .build();
         assertThat(fields(full)).as("each field is set here").hasSameSizeAs(accessors());
