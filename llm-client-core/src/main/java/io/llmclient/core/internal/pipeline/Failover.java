@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,7 @@ public final class Failover implements Step {
         private @Nullable Lane current;
         private @Nullable ProviderStream answer;
         private @Nullable LlmException firstFailure;
+        private int firstFailed;
         private @Nullable LlmException firstSkip;
         private @Nullable LlmException last;
         private int tooSmallWindow;
@@ -134,29 +136,33 @@ public final class Failover implements Step {
 
         /** Tries a candidate, and when it takes its time others beside it, one at a time. */
         private boolean race(Lane first, Duration delay) {
-            Race race = Race.start(first, request, call, threads);
-            boolean over = false;
+            Race race;
             try {
-                if (race.isSlow(delay) && anotherWins(race)) {
-                    left.addLast(first);
-                    over = true;
-                    return true;
+                race = Race.start(first, request, call, threads);
+            } catch (RejectedExecutionException e) {
+                return tryLane(first); // no thread to spare: one at a time
+            }
+            try {
+                if (race.isSlow(delay)) {
+                    boolean answered = anotherWins(race);
+                    if (answered || race.firstLost()) {
+                        left.addLast(first);
+                        return answered;
+                    }
                 }
                 answer = race.first();
                 current = first;
-                over = true;
                 return true;
             } catch (LlmException failure) {
-                over = true;
                 failed(first, failure);
                 return false;
-            } finally {
-                if (!over) {
-                    race.abandon();
-                }
+            } catch (RuntimeException | Error e) {
+                race.abandon();
+                throw e;
             }
         }
 
+        /** Whether one of the next candidates gives the answer. */
         private boolean anotherWins(Race race) {
             Lane other = takeNext();
             while (other != null) {
@@ -187,15 +193,18 @@ public final class Failover implements Step {
             if (failure.kind() == FailureKind.CIRCUIT_OPEN || failure.kind() == FailureKind.UNSUPPORTED) {
                 skip(lane, failure);
             } else {
-                note(failure);
+                note(lane, failure);
             }
             if (failure.kind() == FailureKind.CONTEXT_TOO_LONG) {
                 tooSmallWindow = Math.max(tooSmallWindow, Objects.requireNonNullElse(lane.contextWindow(), 0));
             }
         }
 
-        private void note(LlmException failure) {
-            firstFailure = firstFailure == null ? failure : firstFailure;
+        private void note(Lane lane, LlmException failure) {
+            if (firstFailure == null || order.indexOf(lane) < firstFailed) {
+                firstFailure = failure;
+                firstFailed = order.indexOf(lane);
+            }
             last = failure;
         }
 
@@ -308,7 +317,7 @@ public final class Failover implements Step {
             }
             Lane from = current();
             boolean may = call.recovery() == StreamRecovery.RESTART && !toolCallHandedOut && mayGoOn(from, failure);
-            note(failure);
+            note(from, failure);
             if (!may || !advanceAfterContent()) {
                 throw new StreamInterruptedException(failure, partial, call.route());
             }

@@ -96,9 +96,13 @@ final class Race {
         return winner.get() == who;
     }
 
-    /** Whether the first has won. */
-    boolean firstWon() {
+    private boolean firstWon() {
         return winner.get() == first;
+    }
+
+    /** Whether the first is out, although the other may have failed after its first content. */
+    boolean firstLost() {
+        return winner.get() != null && !firstWon();
     }
 
     /** What became of the first, once that is known; a failure is thrown. */
@@ -120,15 +124,6 @@ final class Race {
             throw error;
         }
         return (RuntimeException) e;
-    }
-
-    /** The failure of the first, if it failed already. */
-    @Nullable
-    LlmException firstFailure() {
-        return opened.isCompletedExceptionally()
-                        && opened.handle((stream, failure) -> failure).join() instanceof LlmException failure
-                ? failure
-                : null;
     }
 
     private LlmException interrupted() {
