@@ -159,11 +159,11 @@ class FakeProviderTimeTest {
 
     @Test
     void a_slow_reader_is_not_the_provider_stalling() {
-        try (ProviderStream stream = calls.stream(provider.reply(Reply.words(2).between(ofSeconds(1))))) {
+        try (ProviderStream stream = calls.stream(provider.reply(Reply.words(3).between(ofSeconds(1))))) {
             stream.next();
             time.advance(ofMinutes(20));
 
-            assertThat(Calls.rest(stream)).hasSize(2);
+            assertThat(Calls.rest(stream)).hasSize(3);
             assertThat(time.elapsed()).isEqualTo(ofMinutes(20));
         }
     }

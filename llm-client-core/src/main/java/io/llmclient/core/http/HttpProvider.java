@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A provider that is spoken to over HTTP: a dialect at an address, with a key and quirks. Immutable: each setter
+ * A provider that is spoken to over HTTP: a dialect at an address, with keys and quirks. Immutable: each setter
  * returns a variant, so one declaration serves several models. Safe for use by several threads.
  *
  * <p>Connections are opened on first use and belong to this object; {@link #close()}, which the client calls, releases
