@@ -21,23 +21,33 @@ public final class Anthropic {
     private Anthropic() {}
 
     /**
-     * With the key in the environment variable {@code ANTHROPIC_API_KEY}, at the address in {@code ANTHROPIC_BASE_URL}
-     * if that is set.
+     * With the key in the environment variable {@code ANTHROPIC_API_KEY}, or several keys in it, separated by commas;
+     * at the address in {@code ANTHROPIC_BASE_URL} if that is set.
      *
      * @throws IllegalStateException when there is no key
+     * @throws IllegalArgumentException as {@link #withKeys(String...)}
      */
     public static HttpProvider fromEnv() {
         return from(System.getenv());
     }
 
     static HttpProvider from(Map<String, String> environment) {
-        String key = Environment.key(environment, "Anthropic", "ANTHROPIC_API_KEY");
-        return Environment.at(withKey(key), environment, "ANTHROPIC_BASE_URL");
+        String[] keys = Environment.keys(environment, "Anthropic", "ANTHROPIC_API_KEY");
+        return Environment.at(withKeys(keys), environment, "ANTHROPIC_BASE_URL");
     }
 
     /** With this key. */
     public static HttpProvider withKey(String key) {
         return provider(Auth.header("x-api-key", key));
+    }
+
+    /**
+     * With several keys: each attempt shows one of them, and one that is bad or limited rests while the others work.
+     *
+     * @throws IllegalArgumentException when there is none, or one is blank or there twice
+     */
+    public static HttpProvider withKeys(String... keys) {
+        return provider(Auth.header("x-api-key", keys));
     }
 
     /** With a key that may change: it is asked for on every attempt. */

@@ -10,15 +10,15 @@ final class Environment {
     private Environment() {}
 
     /**
-     * The value of the first variable that is set.
+     * The keys in the first variable that is set, separated by commas, which no provider's keys have.
      *
      * @throws IllegalStateException naming the variables and the fix
      */
-    static String key(Map<String, String> environment, String provider, String... variables) {
+    static String[] keys(Map<String, String> environment, String provider, String... variables) {
         for (String variable : variables) {
             String value = environment.get(variable);
             if (value != null && !value.isBlank()) {
-                return value;
+                return value.split(",");
             }
         }
         throw new IllegalStateException(

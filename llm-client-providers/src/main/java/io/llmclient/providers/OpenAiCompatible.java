@@ -27,9 +27,14 @@ public final class OpenAiCompatible {
         return at(name, baseUrl, Auth.none());
     }
 
-    /** As {@link #at(String, String)}, with a key. */
-    public static HttpProvider at(String name, String baseUrl, String key) {
-        return at(name, baseUrl, Auth.bearer(key));
+    /**
+     * As {@link #at(String, String)}, with a key or several: each attempt shows one of them, and one that is bad or
+     * limited rests while the others work.
+     *
+     * @throws IllegalArgumentException when there is none, or one is blank or there twice
+     */
+    public static HttpProvider at(String name, String baseUrl, String... keys) {
+        return at(name, baseUrl, Auth.bearer(keys));
     }
 
     /** As {@link #at(String, String)}, with a key that may change: it is asked for at every attempt. */

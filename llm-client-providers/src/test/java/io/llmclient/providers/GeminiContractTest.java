@@ -3,6 +3,7 @@ package io.llmclient.providers;
 import io.llmclient.spi.ProviderClient;
 import io.llmclient.testkit.ProviderContract;
 import io.llmclient.testkit.ProviderServer;
+import java.util.List;
 
 class GeminiContractTest extends ProviderContract {
 
@@ -14,5 +15,10 @@ class GeminiContractTest extends ProviderContract {
     @Override
     protected ProviderClient client(String baseUrl, String apiKey) {
         return Gemini.withKey(apiKey).baseUrl(baseUrl).model("gemini-3.8-flash");
+    }
+
+    @Override
+    protected ProviderClient client(String baseUrl, List<String> apiKeys) {
+        return Gemini.withKeys(apiKeys.toArray(String[]::new)).baseUrl(baseUrl).model("gemini-3.8-flash");
     }
 }

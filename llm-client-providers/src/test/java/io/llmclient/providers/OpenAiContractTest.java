@@ -3,6 +3,7 @@ package io.llmclient.providers;
 import io.llmclient.spi.ProviderClient;
 import io.llmclient.testkit.ProviderContract;
 import io.llmclient.testkit.ProviderServer;
+import java.util.List;
 
 class OpenAiContractTest extends ProviderContract {
 
@@ -14,5 +15,10 @@ class OpenAiContractTest extends ProviderContract {
     @Override
     protected ProviderClient client(String baseUrl, String apiKey) {
         return OpenAi.withKey(apiKey).baseUrl(baseUrl).model("gpt-4.1");
+    }
+
+    @Override
+    protected ProviderClient client(String baseUrl, List<String> apiKeys) {
+        return OpenAi.withKeys(apiKeys.toArray(String[]::new)).baseUrl(baseUrl).model("gpt-4.1");
     }
 }

@@ -1,6 +1,7 @@
 package io.llmclient.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.llmclient.ChatRequest;
@@ -55,6 +56,34 @@ class OpenAiTest {
 
         assertThat(asked(provider).header("authorization")).isEqualTo("Bearer key1");
         assertThat(asked(provider).header("authorization")).isEqualTo("Bearer key2");
+    }
+
+    @Test
+    void several_keys_make_a_pool() {
+        assertThat(OpenAi.withKeys("a", "b", "c").keys()).isEqualTo(3);
+        assertThat(OpenAiCompatible.at("vllm", "http://localhost:8000/v1", "a", "b")
+                        .keys())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void several_keys_in_the_environment_are_separated_by_commas() {
+        HttpProvider provider =
+                OpenAi.from(Map.of("OPENAI_API_KEY", "first, second,", "OPENAI_BASE_URL", server.url()));
+
+        assertThat(provider.keys()).isEqualTo(2);
+        assertThat(asked(provider).header("authorization")).isEqualTo("Bearer first");
+    }
+
+    @Test
+    void a_bad_list_of_keys_is_refused_when_it_is_given_without_showing_a_key() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OpenAi.from(Map.of("OPENAI_API_KEY", "secret,secret")))
+                .withMessage("API keys 1 and 2 are the same");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OpenAi.withKeys("secret", ""))
+                .withMessage("API key 2 is empty");
+        assertThatIllegalArgumentException().isThrownBy(OpenAi::withKeys).withMessageContaining("at least one API key");
     }
 
     @Test

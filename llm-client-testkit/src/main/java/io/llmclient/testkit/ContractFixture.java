@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class ContractFixture {
 
     static final String KEY = "sk-contract-0123456789abcdef";
+    static final String OTHER_KEY = "sk-contract-fedcba9876543210";
     static final ChatRequest HELLO = ChatRequest.of("Hello there");
 
     /** Long enough for a busy machine where a test does not wait for a limit. */
@@ -35,6 +36,9 @@ abstract class ContractFixture {
 
     /** Short limits for tests that wait for them. */
     static final Duration LIMIT = Duration.ofMillis(250);
+
+    /** Short, but long enough for some events on a busy machine. */
+    static final Duration STREAM_LIMIT = LIMIT.multipliedBy(2);
 
     /** What may pass until a limit of {@link #LIMIT} has shown its effect. */
     static final Duration LIMIT_WITH_SLACK = Duration.ofSeconds(5);
@@ -45,6 +49,8 @@ abstract class ContractFixture {
     /** The first token of a cold JVM on a busy machine may take longer than a stall should. */
     private static final Timeouts SHORT_STALL = PATIENT.withStall(LIMIT);
 
+    private static final Timeouts SHORT_STREAM = PATIENT.withStream(STREAM_LIMIT);
+
     final Cancellation cancellation = new Cancellation();
     ProviderServer server = ProviderServer.openAi();
     ProviderClient client = FakeProvider.named("not open yet");
@@ -52,6 +58,8 @@ abstract class ContractFixture {
     abstract ProviderServer openServer();
 
     abstract ProviderClient openClient(String baseUrl, String apiKey);
+
+    abstract ProviderClient openClient(String baseUrl, List<String> apiKeys);
 
     @BeforeEach
     void open() {
@@ -71,15 +79,27 @@ abstract class ContractFixture {
     }
 
     ProviderCall call(boolean streaming) {
-        return new ProviderCall(streaming, 0, PATIENT, null, RealTime.INSTANCE, cancellation);
+        return call(streaming, 0, PATIENT);
+    }
+
+    ProviderCall callWithKey(int key) {
+        return call(false, key, PATIENT);
     }
 
     ProviderCall impatient(boolean streaming) {
-        return new ProviderCall(streaming, 0, SHORT, null, RealTime.INSTANCE, cancellation);
+        return call(streaming, 0, SHORT);
     }
 
     ProviderCall impatientWithStalls() {
-        return new ProviderCall(true, 0, SHORT_STALL, null, RealTime.INSTANCE, cancellation);
+        return call(true, 0, SHORT_STALL);
+    }
+
+    ProviderCall impatientWithWholeStreams() {
+        return call(true, 0, SHORT_STREAM);
+    }
+
+    private ProviderCall call(boolean streaming, int key, Timeouts timeouts) {
+        return new ProviderCall(streaming, key, timeouts, null, RealTime.INSTANCE, cancellation);
     }
 
     /** A whole answer, unstreamed. */

@@ -184,8 +184,34 @@ abstract class FailureContract extends AnswerContract {
 
         whole();
 
-        assertThat(lastRequest().headers().values())
-                .as("a header that carries the key")
-                .anyMatch(values -> values.stream().anyMatch(value -> value.endsWith(KEY)));
+        assertKeysThatReachedTheServer(KEY);
+    }
+
+    @Test
+    void each_of_several_keys_is_shown_when_it_is_told_to_and_kept_secret_as_one_is() {
+        List<String> keys = List.of(KEY, OTHER_KEY);
+        useClientWith(keys);
+        assertThat(client.toString()).doesNotContain(keys);
+
+        for (int key = client.keys() - 1; key >= 0; key--) {
+            server.fail(Fault.invalidRequest("no access with " + keys.get(key)));
+
+            LlmException failure = failure(callWithKey(key));
+
+            assertKeysThatReachedTheServer(keys.get(key));
+            assertThat(failure.toString()).doesNotContain(keys);
+        }
+    }
+
+    private void useClientWith(List<String> keys) {
+        client.close();
+        client = openClient(server.url(), keys);
+    }
+
+    private void assertKeysThatReachedTheServer(String key) {
+        assertThat(lastRequest().headers().values().stream().flatMap(List::stream))
+                .as("a header that carries the key, and none that carries another")
+                .anyMatch(value -> value.endsWith(key))
+                .noneMatch(value -> value.contains(key.equals(KEY) ? OTHER_KEY : KEY));
     }
 }

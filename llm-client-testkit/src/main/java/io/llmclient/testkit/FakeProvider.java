@@ -10,6 +10,10 @@ import io.llmclient.spi.ProviderClient;
 import io.llmclient.spi.ProviderStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It keeps the time limits, the deadline and the cancellation of each call as a provider on the network does,
  * records what it was asked, and knows which streams were not closed. Safe for use by several threads; name, model,
- * dialect and capabilities are set before a client gets it.
+ * dialect, capabilities, keys and tags are set before a client gets it.
  */
 public final class FakeProvider implements ProviderClient, Audited {
 
@@ -31,10 +35,13 @@ public final class FakeProvider implements ProviderClient, Audited {
     private final Script script = new Script();
     private final List<Ask> asks = new CopyOnWriteArrayList<>();
     private final Traffic traffic = new Traffic();
+    private final Map<Integer, Fault> failingKeys = new ConcurrentHashMap<>();
     private volatile String model;
     private volatile String dialect;
     private volatile Capabilities capabilities = Capabilities.everything();
     private volatile @Nullable Timeouts timeouts;
+    private volatile int keys = 1;
+    private volatile Set<String> tags = Set.of();
     private volatile boolean closed;
 
     private FakeProvider(String provider) {
@@ -69,6 +76,21 @@ public final class FakeProvider implements ProviderClient, Audited {
     /** Sets how long it may be silent. Default: the client's setting. */
     public FakeProvider timeouts(@Nullable Timeouts limits) {
         timeouts = limits;
+        return this;
+    }
+
+    /** Sets how many keys it can show. Default: 1. */
+    public FakeProvider keys(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("keys must be at least 1, not " + count);
+        }
+        keys = count;
+        return this;
+    }
+
+    /** Sets what a request can demand of it, in place of what it had. Default: nothing. */
+    public FakeProvider tags(String... all) {
+        tags = Set.copyOf(List.of(all));
         return this;
     }
 
@@ -112,6 +134,22 @@ public final class FakeProvider implements ProviderClient, Audited {
         return this;
     }
 
+    /**
+     * Lets every request that shows this key fail from now on, whatever the script says and without using it up.
+     *
+     * @param key 0 for the first; {@link #keys(int)} says how many there are
+     */
+    public FakeProvider failKey(int key, Fault fault) {
+        failingKeys.put(Objects.checkIndex(key, keys), fault);
+        return this;
+    }
+
+    /** Ends what {@link #failKey} began for this key. */
+    public FakeProvider recoverKey(int key) {
+        failingKeys.remove(Objects.checkIndex(key, keys));
+        return this;
+    }
+
     /** Takes this much longer for every request from now on; zero ends it. */
     public FakeProvider slow(Duration more) {
         script.slow(more);
@@ -150,6 +188,16 @@ public final class FakeProvider implements ProviderClient, Audited {
     }
 
     @Override
+    public int keys() {
+        return keys;
+    }
+
+    @Override
+    public Set<String> tags() {
+        return tags;
+    }
+
+    @Override
     public @Nullable Timeouts timeouts() {
         return timeouts;
     }
@@ -159,7 +207,11 @@ public final class FakeProvider implements ProviderClient, Audited {
         if (closed) {
             throw new IllegalStateException(this + " is closed");
         }
-        asks.add(new Ask(request, call.streaming(), call.time().now()));
+        asks.add(new Ask(
+                request,
+                call.streaming(),
+                Objects.checkIndex(call.key(), keys),
+                call.time().now()));
         String id = provider + "-" + traffic.requestBegan();
         boolean opened = false;
         try {
@@ -176,7 +228,8 @@ public final class FakeProvider implements ProviderClient, Audited {
 
     private ProviderStream answer(ProviderCall call, String id) {
         Limits limits = new Limits(call, this);
-        Behaviour behaviour = script.next(call.time());
+        Fault keyFault = failingKeys.get(call.key());
+        Behaviour behaviour = keyFault != null ? keyFault : script.next(call.time());
         if (behaviour instanceof Fault fault) {
             throw failed(fault, limits, id);
         }

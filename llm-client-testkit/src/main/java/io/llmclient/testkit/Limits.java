@@ -19,6 +19,7 @@ final class Limits {
     private final ProviderCall call;
     private final FakeProvider provider;
     private final long startNanos;
+    private long waited;
 
     Limits(ProviderCall call, FakeProvider provider) {
         this.call = call;
@@ -57,14 +58,21 @@ final class Limits {
     private void await(long due, long from, Duration allowed, String missing) {
         long begin = now();
         long limit = from + allowed.toNanos();
+        long own = limit < due ? limit : NEVER;
+        Duration stream = call.timeouts().stream();
+        long whole = call.streaming() ? begin + stream.toNanos() - waited : NEVER;
         long deadline = call.deadlineNanos() == null ? NEVER : call.deadlineNanos() - startNanos;
-        pass(Math.min(due, Math.min(limit, deadline)) - begin);
-        if (deadline < Math.max(due, begin)) {
+        long end = Math.min(Math.min(own, whole), deadline);
+        pass(Math.min(due, end) - begin);
+        waited += now() - begin;
+        if (end >= Math.max(due, begin)) {
+            return;
+        }
+        if (end == deadline) {
             throw failure(FailureKind.DEADLINE_EXCEEDED, "the deadline passed", null);
         }
-        if (limit < due) {
-            throw failure(FailureKind.TIMED_OUT, missing + " in " + allowed, null);
-        }
+        String late = end == own ? missing + " in " + allowed : "no end of the stream in " + stream;
+        throw failure(FailureKind.TIMED_OUT, late, null);
     }
 
     private void pass(long nanos) {

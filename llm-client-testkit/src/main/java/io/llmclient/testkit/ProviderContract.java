@@ -2,6 +2,7 @@ package io.llmclient.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmclient.ChatEvent;
 import io.llmclient.ChatResponse;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
@@ -41,6 +42,14 @@ public abstract class ProviderContract extends FailureContract {
     /** Makes the client under test for the server at this base URL. The contract closes it. */
     protected abstract ProviderClient client(String baseUrl, String apiKey);
 
+    /**
+     * Makes the client under test with several keys, none of them the same. The contract closes it. Default: with the
+     * first alone, for a provider that holds one key.
+     */
+    protected ProviderClient client(String baseUrl, List<String> apiKeys) {
+        return client(baseUrl, apiKeys.get(0));
+    }
+
     @Override
     final ProviderServer openServer() {
         return server();
@@ -49,6 +58,11 @@ public abstract class ProviderContract extends FailureContract {
     @Override
     final ProviderClient openClient(String baseUrl, String apiKey) {
         return client(baseUrl, apiKey);
+    }
+
+    @Override
+    final ProviderClient openClient(String baseUrl, List<String> apiKeys) {
+        return client(baseUrl, apiKeys);
     }
 
     @Test
@@ -178,6 +192,47 @@ public abstract class ProviderContract extends FailureContract {
         server.reply(Reply.words(16).between(LIMIT.dividedBy(10)));
 
         assertThat(last(read(HELLO, impatientWithStalls())).text()).endsWith("word16");
+    }
+
+    @Test
+    void a_stream_that_never_ends_is_ended_and_keeps_what_came() {
+        assertEndsInTime(Reply.words(10_000).between(Duration.ofMillis(20)));
+    }
+
+    @Test
+    void the_time_of_a_whole_stream_holds_while_nothing_comes() {
+        assertEndsInTime(Reply.words(5).stallAfter(2));
+    }
+
+    private void assertEndsInTime(Reply reply) {
+        server.reply("the first answer of a cold JVM takes its time").reply(reply);
+        streamed();
+        long start = RealTime.INSTANCE.nanoTime();
+
+        try (ProviderStream stream = client.open(HELLO, impatientWithWholeStreams())) {
+            assertThat(failureOf(stream).kind()).isEqualTo(FailureKind.TIMED_OUT);
+            assertThat(stream.partial().text()).startsWith("word1 word2 ");
+        }
+
+        Duration took = Duration.ofNanos(RealTime.INSTANCE.nanoTime() - start);
+        assertThat(took).isBetween(STREAM_LIMIT.minusMillis(20), LIMIT_WITH_SLACK);
+        assertSocketClosed();
+    }
+
+    @Test
+    void a_slow_reader_does_not_use_up_the_time_of_the_stream() throws InterruptedException {
+        server.reply("the first answer of a cold JVM takes its time")
+                .reply(Reply.words(3).between(Duration.ofMillis(50)));
+        streamed();
+
+        try (ProviderStream stream = client.open(HELLO, impatientWithWholeStreams())) {
+            nextText(stream);
+            RealTime.INSTANCE.sleep(STREAM_LIMIT.multipliedBy(2), cancellation);
+
+            assertThat(nextText(stream)).isEqualTo("word2 ");
+            assertThat(nextText(stream)).isEqualTo("word3");
+            assertThat(stream.next()).isInstanceOf(ChatEvent.Completed.class);
+        }
     }
 
     @Test

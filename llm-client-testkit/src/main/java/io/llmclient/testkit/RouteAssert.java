@@ -5,6 +5,7 @@ import io.llmclient.Candidate;
 import io.llmclient.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,22 @@ public final class RouteAssert extends AbstractAssert<RouteAssert, Route> {
         }
         if (!same) {
             throw failure("expected the way %s, but it was %s: %s", List.of(names), way, actual);
+        }
+        return this;
+    }
+
+    /**
+     * The requests showed these keys of their providers, in this order: 1 for the first, as {@link Attempt#key()} says.
+     * Providers with one key don't count.
+     */
+    public RouteAssert usedKeys(Integer... numbers) {
+        isNotNull();
+        List<Integer> used = actual.attempts().stream()
+                .map(Attempt::key)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!used.equals(List.of(numbers))) {
+            throw failure("expected the keys %s, but they were %s: %s", List.of(numbers), used, actual);
         }
         return this;
     }

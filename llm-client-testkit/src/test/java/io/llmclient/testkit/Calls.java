@@ -16,16 +16,26 @@ import org.jspecify.annotations.Nullable;
 record Calls(
         ManualTime time,
         Cancellation cancellation,
-        @Nullable Duration deadline) {
+        @Nullable Duration deadline,
+        Timeouts timeouts,
+        int key) {
 
     static final ChatRequest REQUEST = ChatRequest.of("Hi");
 
     Calls(ManualTime time) {
-        this(time, new Cancellation(), null);
+        this(time, new Cancellation(), null, Timeouts.defaults(), 0);
     }
 
     Calls withDeadline(Duration limit) {
-        return new Calls(time, cancellation, limit);
+        return new Calls(time, cancellation, limit, timeouts, key);
+    }
+
+    Calls withStream(Duration limit) {
+        return new Calls(time, cancellation, deadline, timeouts.withStream(limit), key);
+    }
+
+    Calls withKey(int number) {
+        return new Calls(time, cancellation, deadline, timeouts, number);
     }
 
     ProviderStream stream(FakeProvider provider) {
@@ -58,6 +68,6 @@ record Calls(
 
     private ProviderCall call(boolean streaming) {
         Long deadlineNanos = deadline == null ? null : Long.valueOf(time.nanoTime() + deadline.toNanos());
-        return new ProviderCall(streaming, 0, Timeouts.defaults(), deadlineNanos, time, cancellation);
+        return new ProviderCall(streaming, key, timeouts, deadlineNanos, time, cancellation);
     }
 }

@@ -4,6 +4,7 @@ import static io.llmclient.testkit.LlmAssertions.assertThat;
 import static io.llmclient.testkit.LlmAssertions.assertThatFailureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.llmclient.ChatEvent;
@@ -37,13 +38,18 @@ class FakeProviderTest {
     @Test
     void it_is_what_it_was_set_to_be() {
         Capabilities blind = Capabilities.everything().without(Feature.IMAGES);
-        provider.capabilities(blind).timeouts(Timeouts.defaults().withStall(Duration.ofSeconds(1)));
+        provider.capabilities(blind)
+                .timeouts(Timeouts.defaults().withStall(Duration.ofSeconds(1)))
+                .keys(3)
+                .tags("eu", "cheap");
 
         assertThat(provider.provider()).isEqualTo("anthropic");
         assertThat(provider.model()).isEqualTo("claude");
         assertThat(provider.dialect()).isEqualTo("anthropic.messages");
         assertThat(provider.capabilities()).isSameAs(blind);
         assertThat(provider.timeouts().stall()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(provider.keys()).isEqualTo(3);
+        assertThat(provider.tags()).containsOnly("eu", "cheap");
     }
 
     @Test
@@ -150,16 +156,48 @@ class FakeProviderTest {
     }
 
     @Test
+    void it_has_one_key_and_no_tags_unless_told_otherwise() {
+        assertThat(provider.keys()).isEqualTo(1);
+        assertThat(provider.tags()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> provider.keys(0))
+                .withMessageContaining("keys must be at least 1");
+    }
+
+    @Test
+    void a_failing_key_fails_every_request_that_shows_it_until_it_recovers() {
+        provider.keys(2).reply("one").reply("two").failKey(1, Fault.unauthorized());
+
+        for (int i = 0; i < 2; i++) {
+            assertThatFailureOf(() -> calls.withKey(1).stream(provider))
+                    .hasKind(FailureKind.AUTHENTICATION)
+                    .hasStatus(401);
+        }
+        assertThat(calls.withKey(0).answer(provider)).hasText("one");
+        provider.recoverKey(1);
+        assertThat(calls.withKey(1).answer(provider)).hasText("two");
+    }
+
+    @Test
+    void a_key_that_it_does_not_have_is_a_mistake() {
+        provider.keys(2);
+
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> provider.failKey(2, Fault.unauthorized()));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> calls.withKey(2).stream(provider));
+    }
+
+    @Test
     void it_records_what_it_was_asked(ManualTime time) {
-        provider.reply("one").reply("two");
+        provider.keys(2).reply("one").reply("two");
         calls.answer(provider);
         time.advance(Duration.ofSeconds(3));
-        calls.events(provider);
+        calls.withKey(1).events(provider);
 
         assertThat(provider.asks())
                 .containsExactly(
-                        new Ask(Calls.REQUEST, false, ManualTime.START),
-                        new Ask(Calls.REQUEST, true, ManualTime.START.plusSeconds(3)));
+                        new Ask(Calls.REQUEST, false, 0, ManualTime.START),
+                        new Ask(Calls.REQUEST, true, 1, ManualTime.START.plusSeconds(3)));
         assertThat(provider.lastRequest()).isSameAs(Calls.REQUEST);
     }
 

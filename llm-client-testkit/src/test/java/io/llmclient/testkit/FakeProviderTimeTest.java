@@ -2,6 +2,7 @@ package io.llmclient.testkit;
 
 import static io.llmclient.testkit.LlmAssertions.assertThat;
 import static io.llmclient.testkit.LlmAssertions.assertThatFailureOf;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * How a fake provider keeps the limits of a call: 15 s to the first token, 30 s between events, 90 s for a whole
- * answer.
+ * How a fake provider keeps the limits of a call: 15 s to the first token, 30 s between events, 10 min for a whole
+ * stream, 90 s for a whole answer.
  */
 @ExtendWith(LlmTestExtension.class)
 class FakeProviderTimeTest {
@@ -84,11 +85,48 @@ class FakeProviderTimeTest {
     }
 
     @Test
-    void a_trickle_within_the_stall_limit_may_take_any_time() {
-        provider.reply(Reply.words(100).between(ofSeconds(30)));
+    void a_trickle_within_the_stall_limit_may_take_all_the_time_of_a_stream() {
+        provider.reply(Reply.words(21).between(ofSeconds(30)));
 
-        assertThat(calls.events(provider)).hasSize(101);
-        assertThat(time.elapsed()).isEqualTo(ofSeconds(99 * 30));
+        assertThat(calls.events(provider)).hasSize(22);
+        assertThat(time.elapsed()).isEqualTo(ofMinutes(10));
+    }
+
+    @Test
+    void a_stream_that_never_ends_is_ended_with_what_came() {
+        provider.reply(Reply.words(100).between(ofSeconds(4)));
+        try (ProviderStream stream = calls.withStream(ofSeconds(10)).stream(provider)) {
+            assertThatFailureOf(() -> Calls.rest(stream))
+                    .hasKind(FailureKind.TIMED_OUT)
+                    .hasMessageContaining("no end of the stream in PT10S");
+            assertThat(stream.partial()).hasText("word1 word2 word3 ");
+            assertThat(time.elapsed()).isEqualTo(ofSeconds(10));
+        }
+    }
+
+    @Test
+    void the_time_of_a_stream_counts_what_it_took_to_the_first_token() {
+        provider.reply(Reply.words(9).firstTokenAfter(ofSeconds(9)).between(ofSeconds(2)));
+        try (ProviderStream stream = calls.withStream(ofSeconds(10)).stream(provider)) {
+            assertThatFailureOf(() -> Calls.rest(stream)).hasKind(FailureKind.TIMED_OUT);
+            assertThat(stream.partial()).hasText("word1 ");
+        }
+    }
+
+    @Test
+    void the_time_of_a_stream_is_no_limit_of_a_whole_answer() {
+        provider.reply(Reply.text("Hi").firstTokenAfter(ofSeconds(60)));
+
+        assertThat(calls.withStream(ofSeconds(10)).answer(provider)).hasText("Hi");
+    }
+
+    @Test
+    void a_limit_that_passes_before_the_deadline_is_not_the_deadline() {
+        provider.hang();
+
+        assertThatFailureOf(() -> calls.withDeadline(ofSeconds(60)).stream(provider))
+                .hasKind(FailureKind.TIMED_OUT);
+        assertThat(time.elapsed()).isEqualTo(ofSeconds(15));
     }
 
     @Test
@@ -121,12 +159,12 @@ class FakeProviderTimeTest {
 
     @Test
     void a_slow_reader_is_not_the_provider_stalling() {
-        try (ProviderStream stream = calls.stream(provider.reply(Reply.words(2).between(ofSeconds(1))))) {
+        try (ProviderStream stream = calls.stream(provider.reply(Reply.words(3).between(ofSeconds(1))))) {
             stream.next();
-            time.advance(ofSeconds(100));
+            time.advance(ofMinutes(20));
 
-            assertThat(Calls.rest(stream)).hasSize(2);
-            assertThat(time.elapsed()).isEqualTo(ofSeconds(100));
+            assertThat(Calls.rest(stream)).hasSize(3);
+            assertThat(time.elapsed()).isEqualTo(ofMinutes(20));
         }
     }
 

@@ -25,6 +25,10 @@ class LlmAssertionsTest {
     private static final Candidate THIRD = new Candidate("gemini", "flash", 2);
 
     private static final Route LONG_WAY = route(failed(FIRST), failed(FIRST), skipped(SECOND), served(THIRD));
+    private static final Route WAY_OF_KEYS = route(
+            Attempt.builder(FIRST).key(1).build(),
+            failed(SECOND),
+            Attempt.builder(FIRST).key(2).build());
     private static final Route SHORT_WAY = route(served(FIRST));
     private static final Route DEAD_END = route(failed(FIRST), failed(SECOND));
 
@@ -74,7 +78,8 @@ class LlmAssertionsTest {
                 .isDegraded()
                 .hasAttempts(3)
                 .visited("openai", "anthropic/claude", "gemini");
-        assertThat(SHORT_WAY).isNotDegraded();
+        assertThat(SHORT_WAY).isNotDegraded().usedKeys();
+        assertThat(WAY_OF_KEYS).usedKeys(1, 2);
         assertThat(DEAD_END).wasServedByNobody().isNotDegraded();
     }
 
@@ -87,6 +92,8 @@ class LlmAssertionsTest {
         fails(() -> assertThat(LONG_WAY).hasAttempts(4), "there were 3");
         fails(() -> assertThat(LONG_WAY).visited("openai", "gemini", "anthropic"), "expected the way");
         fails(() -> assertThat(LONG_WAY).visited("openai"), "expected the way");
+        fails(() -> assertThat(WAY_OF_KEYS).usedKeys(2, 1), "expected the keys [2, 1], but they were [1, 2]");
+        fails(() -> assertThat(SHORT_WAY).usedKeys(1), "expected the keys");
     }
 
     @Test

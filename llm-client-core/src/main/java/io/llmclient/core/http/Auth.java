@@ -1,45 +1,50 @@
 package io.llmclient.core.http;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * How a request shows its key. The key is asked for on every attempt, so a supplier may rotate it; it never shows in
- * {@link #toString()}.
+ * How a request shows its key, or one of several keys. The key is asked for on every attempt, so a supplier may rotate
+ * it; no key ever shows in {@link #toString()} or in a message. Immutable.
  */
 public final class Auth {
 
-    private static final Auth NONE = new Auth("", "", () -> "");
+    private static final Auth NONE = new Auth("", "", List.of(() -> ""));
 
     private final String header;
     private final String prefix;
-    private final Supplier<String> key;
+    private final List<Supplier<String>> keys;
 
-    private Auth(String header, String prefix, Supplier<String> key) {
+    private Auth(String header, String prefix, List<Supplier<String>> keys) {
         this.header = header;
         this.prefix = prefix;
-        this.key = key;
+        this.keys = keys;
     }
 
-    /** {@code Authorization: Bearer …}. */
-    public static Auth bearer(String key) {
-        String checked = checked(key);
-        return bearer(() -> checked);
+    /**
+     * {@code Authorization: Bearer …}.
+     *
+     * @param keys one or several, of which the client shows one at a time
+     * @throws IllegalArgumentException when there is none, or one is blank, no key at all or there twice
+     */
+    public static Auth bearer(String... keys) {
+        return new Auth("authorization", "Bearer ", pool(keys));
     }
 
     /** {@code Authorization: Bearer …}, with a key that may change. */
     public static Auth bearer(Supplier<String> key) {
-        return new Auth("authorization", "Bearer ", key);
+        return new Auth("authorization", "Bearer ", List.of(key));
     }
 
-    /** The key alone in a header of its own, such as {@code x-api-key}. */
-    public static Auth header(String name, String key) {
-        String checked = checked(key);
-        return header(name, () -> checked);
+    /** The key alone in a header of its own, such as {@code x-api-key}; otherwise as {@link #bearer(String...)}. */
+    public static Auth header(String name, String... keys) {
+        return new Auth(name, "", pool(keys));
     }
 
     /** The key alone in a header of its own, with a key that may change. */
     public static Auth header(String name, Supplier<String> key) {
-        return new Auth(name, "", key);
+        return new Auth(name, "", List.of(key));
     }
 
     /** No key: local servers. */
@@ -51,25 +56,49 @@ public final class Auth {
         return header;
     }
 
-    String value() {
-        return prefix + checked(key.get());
+    /** How many keys there are to show; 1 for none, too. */
+    int keys() {
+        return keys.size();
+    }
+
+    /** The header's value that shows one of the keys, 0 for the first. */
+    String value(int key) {
+        return prefix + checked("the API key", keys.get(key).get());
+    }
+
+    private static List<Supplier<String>> pool(String... keys) {
+        if (keys.length == 0) {
+            throw new IllegalArgumentException("there must be at least one API key");
+        }
+        List<String> pool = new ArrayList<>();
+        for (String given : keys) {
+            int number = pool.size() + 1;
+            String key = checked(keys.length == 1 ? "the API key" : "API key " + number, given);
+            int twin = pool.indexOf(key) + 1;
+            if (twin > 0) {
+                throw new IllegalArgumentException("API keys " + twin + " and " + number + " are the same");
+            }
+            pool.add(key);
+        }
+        return pool.stream().<Supplier<String>>map(key -> () -> key).toList();
     }
 
     /** Keys read from files end in line breaks, which a header cannot hold. */
-    private static String checked(String key) {
+    private static String checked(String name, String key) {
         String stripped = key.strip();
         if (stripped.isEmpty()) {
-            throw new IllegalArgumentException("the API key is empty");
+            throw new IllegalArgumentException(name + " is empty");
         }
         if (!stripped.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException(
-                    "the API key holds a character that no key has, such as a space or a line break");
+                    name + " holds a character that no key has, such as a space or a line break");
         }
         return stripped;
     }
 
     @Override
     public String toString() {
-        return this == NONE ? "no key" : header + ": " + prefix + "***";
+        String several = keys.size() == 1 ? "" : " of " + keys.size() + " keys";
+        return this == NONE ? "no key" : header + ": " + prefix + "***" + several;
     }
 }

@@ -50,11 +50,8 @@ final class Blame {
         return mine(e, e.getMessage(), null);
     }
 
-    /** The transport failed inside the answer. */
-    LlmException stream(LlmException e, HttpAnswer http, boolean contentSeen) {
-        String late = contentSeen
-                ? "no event for " + seconds(call.timeouts().stall())
-                : "no first token within " + seconds(call.timeouts().firstToken());
+    /** The transport failed inside the answer; says what was late if that is why. */
+    LlmException stream(LlmException e, HttpAnswer http, String late) {
         return mine(e, late, http);
     }
 
@@ -77,8 +74,7 @@ final class Blame {
 
     /** The status alone says enough where the body does not come. */
     private byte[] errorBody(HttpAnswer http) {
-        Duration left = call.timeLeft();
-        http.limit(left != null && left.compareTo(ERROR_BODY_LIMIT) < 0 ? left : ERROR_BODY_LIMIT);
+        http.limit(Patience.within(call, ERROR_BODY_LIMIT));
         try {
             return http.stream().readNBytes(MAX_ERROR_BODY);
         } catch (LlmException e) {
@@ -136,9 +132,5 @@ final class Blame {
 
     private LlmException signed(LlmException.Builder failure) {
         return failure.provider(provider, model).build();
-    }
-
-    private static String seconds(Duration limit) {
-        return limit.toMillis() % 1_000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 }

@@ -14,15 +14,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A provider that is spoken to over HTTP: a dialect at an address, with a key and quirks. Immutable: each setter
+ * A provider that is spoken to over HTTP: a dialect at an address, with keys and quirks. Immutable: each setter
  * returns a variant, so one declaration serves several models. Safe for use by several threads.
  *
  * <p>Connections are opened on first use and belong to this object; {@link #close()}, which the client calls, releases
@@ -116,6 +118,20 @@ public final class HttpProvider implements ProviderClient {
         return with(s -> s.timeouts = timeouts);
     }
 
+    /**
+     * The same with these tags in place of those that it had: what a request can demand with {@code Routing.tagged},
+     * such as {@code eu}.
+     *
+     * @throws IllegalArgumentException when one is blank
+     */
+    public HttpProvider tags(String... tags) {
+        Set<String> all = Set.copyOf(List.of(tags));
+        if (all.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("tags must not be blank");
+        }
+        return with(s -> s.tags = all);
+    }
+
     @Override
     public String provider() {
         return settings.name;
@@ -138,6 +154,16 @@ public final class HttpProvider implements ProviderClient {
     }
 
     @Override
+    public int keys() {
+        return settings.auth.keys();
+    }
+
+    @Override
+    public Set<String> tags() {
+        return settings.tags;
+    }
+
+    @Override
     public @Nullable Timeouts timeouts() {
         return settings.timeouts;
     }
@@ -154,23 +180,22 @@ public final class HttpProvider implements ProviderClient {
         Target target = new Target(settings.model, call.streaming(), settings.quirks);
         Blame blame = new Blame(settings.name, settings.model, settings.quirks, call);
         byte[] body = write(request, target, blame);
-        long start = call.time().nanoTime();
-        Duration limit = limit(call, start);
-        HttpAnswer http = post(target, body, limit, call, blame);
+        Patience patience = new Patience(call);
+        HttpAnswer http = post(target, body, aMoment(patience.untilContent()), call, blame);
         boolean keep = false;
         try {
             if (http.status() / 100 != 2) {
                 throw blame.status(http);
             }
-            http.limit(limit(call, start));
+            http.limit(patience.untilContent());
             AnswerReader reader = settings.dialect.reader(target);
             AnswerAssembler answer =
-                    new AnswerAssembler(settings.dialect.name(), settings.model, start, call.streaming());
+                    new AnswerAssembler(settings.dialect.name(), settings.model, patience.start(), call.streaming());
             if (call.streaming() && !http.contentType().startsWith("application/json")) {
                 if (http.contentType().startsWith("text/html")) {
                     throw blame.malformed(http, "the response is a web page");
                 }
-                WireStream stream = new WireStream(call, http, reader, answer, blame);
+                WireStream stream = new WireStream(patience, http, reader, answer, blame);
                 keep = true;
                 return stream;
             }
@@ -195,7 +220,7 @@ public final class HttpProvider implements ProviderClient {
     private HttpAnswer post(Target target, byte[] body, Duration limit, ProviderCall call, Blame blame) {
         URI url = URI.create(settings.baseUrl + settings.dialect.path(target));
         try {
-            return transport().post(url, headers(target, blame), body, limit, call.cancellation());
+            return transport().post(url, headers(target, call, blame), body, limit, call.cancellation());
         } catch (LlmException e) {
             throw blame.transport(e);
         }
@@ -225,21 +250,12 @@ public final class HttpProvider implements ProviderClient {
                 answer, (raw ? response.rawBody(new String(body, StandardCharsets.UTF_8)) : response).build());
     }
 
-    /**
-     * What is left of the attempt's time until its first token or its whole answer, within the call's deadline; at
-     * least a moment.
-     */
-    private static Duration limit(ProviderCall call, long start) {
-        Duration own = call.streaming()
-                ? call.timeouts().firstToken()
-                : call.timeouts().answer();
-        Duration left = own.minusNanos(call.time().nanoTime() - start);
-        Duration all = call.timeLeft();
-        Duration least = all != null && all.compareTo(left) < 0 ? all : left;
-        return least.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : least;
+    /** Even an attempt that has no time left is made, and fails as one that was too slow. */
+    private static Duration aMoment(Duration limit) {
+        return limit.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : limit;
     }
 
-    private Map<String, String> headers(Target target, Blame blame) {
+    private Map<String, String> headers(Target target, ProviderCall call, Blame blame) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", target.streaming() ? "text/event-stream" : "application/json");
@@ -247,15 +263,15 @@ public final class HttpProvider implements ProviderClient {
         headers.putAll(settings.dialect.headers(target));
         headers.putAll(settings.headers);
         if (!settings.auth.header().isEmpty()) {
-            headers.put(settings.auth.header(), key(blame));
+            headers.put(settings.auth.header(), key(call.key(), blame));
         }
         return headers;
     }
 
     /** A key that cannot be had is a wrong key: the next candidate is asked. */
-    private String key(Blame blame) {
+    private String key(int number, Blame blame) {
         try {
-            return settings.auth.value();
+            return settings.auth.value(number);
         } catch (RuntimeException e) {
             throw blame.noKey(e);
         }
@@ -323,6 +339,7 @@ public final class HttpProvider implements ProviderClient {
         private URI baseUrl;
         private boolean plainHttp;
         private Map<String, String> headers = Map.of();
+        private Set<String> tags = Set.of();
         private Quirks quirks = Quirks.none();
         private UnaryOperator<Capabilities> capabilities = UnaryOperator.identity();
         private @Nullable Timeouts timeouts;
@@ -344,6 +361,7 @@ public final class HttpProvider implements ProviderClient {
             baseUrl = that.baseUrl;
             plainHttp = that.plainHttp;
             headers = that.headers;
+            tags = that.tags;
             quirks = that.quirks;
             capabilities = that.capabilities;
             timeouts = that.timeouts;

@@ -7,7 +7,6 @@ import io.llmclient.LlmException;
 import io.llmclient.core.internal.json.JsonIo;
 import io.llmclient.core.internal.transport.HttpAnswer;
 import io.llmclient.core.internal.transport.SseReader;
-import io.llmclient.spi.ProviderCall;
 import io.llmclient.spi.ProviderStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,12 +16,6 @@ import tools.jackson.core.JacksonException;
 /** One streamed answer: takes events from the wire, lets the dialect read them, and decides how the stream ended. */
 final class WireStream implements ProviderStream {
 
-    /**
-     * After the finish reason only usage and the end mark may follow; a server that keeps the socket open is not waited
-     * for.
-     */
-    private static final Duration GRACE = Duration.ofSeconds(3);
-
     /** What follows the end mark is the end of the framing, which is there at once or not worth waiting for. */
     private static final Duration DRAIN = Duration.ofMillis(50);
 
@@ -31,7 +24,7 @@ final class WireStream implements ProviderStream {
     /** A stray event is passed over; a server that sends many does not speak the dialect, and each costs a new parser. */
     private static final int MAX_SKIPPED = 16;
 
-    private final ProviderCall call;
+    private final Patience patience;
     private final HttpAnswer http;
     private final SseReader events;
     private final AnswerReader reader;
@@ -40,11 +33,12 @@ final class WireStream implements ProviderStream {
     private JsonIo.@Nullable Feed feed;
     private int skipped;
     private boolean contentSeen;
-    private boolean restartTimer;
+    private boolean restartTimer = true;
     private boolean complete;
 
-    WireStream(ProviderCall call, HttpAnswer http, AnswerReader reader, AnswerAssembler answer, Blame blame) {
-        this.call = call;
+    WireStream(Patience patience, HttpAnswer http, AnswerReader reader, AnswerAssembler answer, Blame blame) {
+        this.patience = patience;
+        patience.pause();
         this.http = http;
         this.events = new SseReader(http.stream());
         this.reader = reader;
@@ -78,8 +72,9 @@ final class WireStream implements ProviderStream {
 
     /** Reads one event from the wire; false when the answer is whole. */
     private boolean readEvent() {
-        restartTimer();
+        patience.resume();
         try {
+            restartTimer();
             if (!events.next()) {
                 return brokenOff();
             }
@@ -87,7 +82,9 @@ final class WireStream implements ProviderStream {
             if (e.kind() != FailureKind.CANCELLED && e.kind() != FailureKind.MALFORMED_RESPONSE && answer.mayEnd()) {
                 return false;
             }
-            throw blame.stream(e, http, contentSeen);
+            throw blame.stream(e, http, patience.late());
+        } finally {
+            patience.pause();
         }
         boolean done = endsInMark();
         int length = events.length() - (done ? MARK.length : 0);
@@ -105,14 +102,24 @@ final class WireStream implements ProviderStream {
         return !answer.ended();
     }
 
-    /** The time between two events runs only while the caller waits for one: it may take its own time between pulls. */
+    /** Time runs only while the caller waits for an event: it may take its own time between pulls. */
     private void restartTimer() {
         if (restartTimer) {
             restartTimer = false;
-            Duration limit = answer.mayEnd() ? GRACE : call.timeouts().stall();
-            Duration left = call.timeLeft();
-            http.limit(left != null && left.compareTo(limit) < 0 ? left : limit);
+            boolean ending = answer.mayEnd();
+            Duration limit =
+                    ending ? patience.untilEnd() : contentSeen ? patience.untilNext() : patience.untilContent();
+            if (!ending && (limit.isZero() || limit.isNegative())) {
+                throw tooLate(); // a read of what is there already would not notice
+            }
+            http.limit(limit);
         }
+    }
+
+    private LlmException tooLate() {
+        return LlmException.builder(FailureKind.TIMED_OUT)
+                .message(patience.late())
+                .build();
     }
 
     private void read(int length) {

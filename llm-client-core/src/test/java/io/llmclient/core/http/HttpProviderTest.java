@@ -15,11 +15,18 @@ import io.llmclient.LlmClient;
 import io.llmclient.Message;
 import io.llmclient.Timeouts;
 import io.llmclient.core.ResilientLlmClient;
+import io.llmclient.core.internal.time.SystemTime;
+import io.llmclient.spi.Cancellation;
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
+import io.llmclient.spi.ProviderCall;
+import io.llmclient.spi.ProviderStream;
+import io.llmclient.spi.TimeSource;
 import io.llmclient.testkit.LlmTestExtension;
+import io.llmclient.testkit.ManualTime;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +108,8 @@ class HttpProviderTest {
         }
     }
 
+    private static final ChatRequest HELLO = ChatRequest.of("hello");
+
     private final MockWebServer server = new MockWebServer();
 
     @BeforeEach
@@ -114,8 +123,16 @@ class HttpProviderTest {
     }
 
     private HttpProvider parrot() {
-        return HttpProvider.of("parrot", new Parrot(), server.url("/v1/").toString(), Auth.bearer("sk-secret"))
+        return parrot(Auth.bearer("sk-secret"));
+    }
+
+    private HttpProvider parrot(Auth auth) {
+        return HttpProvider.of("parrot", new Parrot(), server.url("/v1/").toString(), auth)
                 .model("ara");
+    }
+
+    private static ProviderCall call(boolean streaming, int key, Timeouts timeouts) {
+        return new ProviderCall(streaming, key, timeouts, null, SystemTime.INSTANCE, new Cancellation());
     }
 
     private static ResilientLlmClient client(HttpProvider provider) {
@@ -269,7 +286,55 @@ class HttpProviderTest {
 
     @Test
     void a_key_from_a_file_may_end_in_a_line_break() {
-        assertThat(Auth.bearer("sk-1\n").value()).isEqualTo("Bearer sk-1");
+        assertThat(Auth.bearer("sk-1\n").value(0)).isEqualTo("Bearer sk-1");
+    }
+
+    @Test
+    void each_attempt_shows_the_key_that_it_is_told_to_show() throws Exception {
+        HttpProvider pool = parrot(Auth.header("x-api-key", "one", "two", "three"));
+        assertThat(pool.keys()).isEqualTo(3);
+
+        for (int key : new int[] {2, 0, 1}) {
+            answers("{\"said\":\"a\",\"done\":\"yes\"}");
+            pool.open(HELLO, call(false, key, Timeouts.defaults())).close();
+        }
+        pool.close();
+
+        assertThat(request().getHeaders().values("x-api-key")).containsExactly("three");
+        assertThat(request().getHeaders().values("x-api-key")).containsExactly("one");
+        assertThat(request().getHeaders().values("x-api-key")).containsExactly("two");
+    }
+
+    @Test
+    void a_provider_without_a_pool_counts_one_key() {
+        assertThat(parrot().keys()).isEqualTo(1);
+        assertThat(parrot(Auth.none()).keys()).isEqualTo(1);
+        assertThat(parrot(Auth.bearer(() -> "sk-1")).keys()).isEqualTo(1);
+    }
+
+    @Test
+    void a_pool_with_a_key_twice_is_refused_without_showing_it() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Auth.bearer("sk-1", "sk-2", " sk-1\n"))
+                .withMessage("API keys 1 and 3 are the same");
+    }
+
+    @Test
+    void a_pool_with_a_blank_key_or_one_that_no_header_can_hold_is_refused_by_its_number() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Auth.bearer("sk-1", " "))
+                .withMessage("API key 2 is empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Auth.header("x-api-key", "sk 1", "sk-2"))
+                .withMessageStartingWith("API key 1 holds a character")
+                .withMessageNotContaining("sk");
+    }
+
+    @Test
+    void a_pool_without_a_key_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Auth.bearer(new String[0]))
+                .withMessageContaining("at least one API key");
     }
 
     @ParameterizedTest
@@ -284,6 +349,26 @@ class HttpProviderTest {
     @Test
     void a_provider_does_not_show_its_key() {
         assertThat(parrot().toString()).contains("parrot/ara").contains("***").doesNotContain("sk-secret");
+    }
+
+    @Test
+    void a_provider_with_several_keys_says_how_many_and_shows_none() {
+        assertThat(parrot(Auth.bearer("sk-secret", "sk-hidden")).toString())
+                .endsWith("authorization: Bearer *** of 2 keys)");
+    }
+
+    @Test
+    void tags_replace_those_that_were_there() {
+        assertThat(parrot().tags()).isEmpty();
+        assertThat(parrot().tags("us", "cheap").tags("eu", "eu").model("kea").tags())
+                .containsOnly("eu");
+    }
+
+    @Test
+    void a_blank_tag_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parrot().tags("eu", " "))
+                .withMessage("tags must not be blank");
     }
 
     @ParameterizedTest
@@ -474,6 +559,84 @@ class HttpProviderTest {
                 ChatStream stream = client.stream("hi")) {
             assertThat(stream.response().text()).isEqualTo("az");
             assertThat(stream.response().skippedEvents()).isEqualTo(16);
+        }
+    }
+
+    @Test
+    void the_time_of_a_stream_that_is_finished_already_ends_it_well() {
+        String finished = "data: {\"said\":\"hello\",\"done\":\"yes\"}\n\n";
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body(finished + ": still here\n\n")
+                .throttleBody(finished.length(), 2_500, TimeUnit.MILLISECONDS)
+                .build());
+        Timeouts brief = Timeouts.defaults().withStream(Duration.ofMillis(600));
+        long start = SystemTime.INSTANCE.nanoTime();
+        try (HttpProvider parrot = parrot();
+                ProviderStream stream = parrot.open(HELLO, call(true, 0, brief))) {
+            assertThat(stream.next()).isEqualTo(new ChatEvent.TextDelta("hello"));
+            assertThat(stream.next()).isInstanceOf(ChatEvent.Completed.class);
+        }
+        assertThat(Duration.ofNanos(SystemTime.INSTANCE.nanoTime() - start)).isLessThan(Duration.ofMillis(2_000));
+    }
+
+    @Test
+    void a_stream_that_does_not_end_in_its_time_says_so() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body("data: {\"said\":\"on and \"}\n\n".repeat(100))
+                .throttleBody(50, 50, TimeUnit.MILLISECONDS)
+                .build());
+        Timeouts brief = Timeouts.defaults().withStream(Duration.ofMillis(600));
+        try (HttpProvider parrot = parrot();
+                ProviderStream stream = parrot.open(HELLO, call(true, 0, brief))) {
+            assertThatFailureOf(() -> readOn(stream))
+                    .hasKind(FailureKind.TIMED_OUT)
+                    .hasStatus(200)
+                    .hasMessage("the stream did not end within 600 ms");
+            assertThat(stream.partial().text()).startsWith("on and on and ");
+        }
+    }
+
+    @Test
+    void events_that_are_there_already_do_not_prolong_a_stream_whose_time_is_up() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("content-type", "text/event-stream")
+                .body("data: {\"said\":\"on and \"}\n\n".repeat(100))
+                .build());
+        Timeouts brief = Timeouts.defaults().withStream(Duration.ofSeconds(14));
+        ProviderCall call = new ProviderCall(true, 0, brief, null, new HastyClock(), new Cancellation());
+        try (HttpProvider parrot = parrot();
+                ProviderStream stream = parrot.open(HELLO, call)) {
+            assertThat(stream.next()).isInstanceOf(ChatEvent.TextDelta.class);
+            assertThatFailureOf(() -> readOn(stream))
+                    .hasKind(FailureKind.TIMED_OUT)
+                    .hasMessage("the stream did not end within 14 s");
+        }
+    }
+
+    private static void readOn(ProviderStream stream) {
+        while (!(stream.next() instanceof ChatEvent.Completed)) {}
+    }
+
+    /** Goes on by a second whenever somebody looks. */
+    private static final class HastyClock implements TimeSource {
+        private final ManualTime time = new ManualTime();
+
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            time.advance(Duration.ofSeconds(1));
+            return time.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration wait, Cancellation cancellation) throws InterruptedException {
+            time.sleep(wait, cancellation);
         }
     }
 }

@@ -1,0 +1,97 @@
+package io.llmclient.core.http;
+
+import io.llmclient.spi.ProviderCall;
+import java.time.Duration;
+
+/**
+ * How long one attempt still waits: its own limits, within the time of the whole stream, within the deadline of the
+ * call. For one thread; begins to wait when it is made.
+ */
+final class Patience {
+
+    /**
+     * After the finish reason only usage and the end mark may follow; a server that keeps the socket open is not waited
+     * for.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final ProviderCall call;
+    private final long start;
+    private long waitingSince;
+    private long waited;
+    private String late = "";
+
+    Patience(ProviderCall call) {
+        this.call = call;
+        start = call.time().nanoTime();
+        waitingSince = start;
+    }
+
+    /** When the attempt began, by the clock of the call. */
+    long start() {
+        return start;
+    }
+
+    /** From here to {@link #resume()} the reader of a stream takes its own time. */
+    void pause() {
+        waited += sinceNanos(waitingSince);
+    }
+
+    /** The reader of a stream waits for its provider again. */
+    void resume() {
+        waitingSince = call.time().nanoTime();
+    }
+
+    /** What is left until the first content of a stream, or until the whole answer must be there. */
+    Duration untilContent() {
+        Duration limit = call.streaming()
+                ? call.timeouts().firstToken()
+                : call.timeouts().answer();
+        late = "no first token within " + readable(limit);
+        return least(limit.minusNanos(sinceNanos(start)));
+    }
+
+    /** What there is until the next content of a stream. */
+    Duration untilNext() {
+        Duration limit = call.timeouts().stall();
+        late = "no event for " + readable(limit);
+        return least(limit);
+    }
+
+    /** What there is until the end of a stream that has its finish reason. */
+    Duration untilEnd() {
+        return least(GRACE);
+    }
+
+    /** Which limit of a stream it is that came last out of this, in words for when it passes. */
+    String late() {
+        return late;
+    }
+
+    private Duration least(Duration limit) {
+        Duration least = limit;
+        if (call.streaming()) {
+            Duration whole = call.timeouts().stream();
+            Duration left = whole.minusNanos(waited + sinceNanos(waitingSince));
+            if (left.compareTo(limit) < 0) {
+                late = "the stream did not end within " + readable(whole);
+                least = left;
+            }
+        }
+        return within(call, least);
+    }
+
+    /** A limit, or what is left of the call's time if that is less. */
+    static Duration within(ProviderCall call, Duration limit) {
+        Duration left = call.timeLeft();
+        return left != null && left.compareTo(limit) < 0 ? left : limit;
+    }
+
+    private long sinceNanos(long moment) {
+        return call.time().nanoTime() - moment;
+    }
+
+    private static String readable(Duration limit) {
+        return limit.toMillis() % 1_000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+    }
+}
