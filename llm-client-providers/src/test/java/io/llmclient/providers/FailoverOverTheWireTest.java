@@ -1,5 +1,8 @@
 package io.llmclient.providers;
 
+import static io.llmclient.providers.OverTheWire.other;
+import static io.llmclient.providers.OverTheWire.provider;
+import static io.llmclient.providers.OverTheWire.server;
 import static io.llmclient.testkit.LlmAssertions.assertThat;
 import static io.llmclient.testkit.LlmAssertions.assertThatFailureOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +23,6 @@ import io.llmclient.StreamRecovery;
 import io.llmclient.Timeouts;
 import io.llmclient.Tool;
 import io.llmclient.core.ResilientLlmClient;
-import io.llmclient.core.http.HttpProvider;
 import io.llmclient.testkit.Fault;
 import io.llmclient.testkit.LlmTestExtension;
 import io.llmclient.testkit.ManualTime;
@@ -42,34 +44,12 @@ class FailoverOverTheWireTest {
 
     private static final String WORDS = "one two three four five six";
 
-    private static ProviderServer server(Stage stage, String provider) {
-        return stage.register(
-                switch (provider) {
-                    case "openai" -> ProviderServer.openAi();
-                    case "anthropic" -> ProviderServer.anthropic();
-                    default -> ProviderServer.gemini();
-                });
-    }
-
-    private static HttpProvider provider(ProviderServer server) {
-        return switch (server.provider()) {
-            case "openai" -> OpenAi.withKey("key-1").model("gpt-4.1").baseUrl(server.url());
-            case "anthropic" ->
-                Anthropic.withKey("key-2").model("claude-sonnet-4-5").baseUrl(server.url());
-            default -> Gemini.withKey("key-3").model("gemini-3-flash").baseUrl(server.url());
-        };
-    }
-
     private static ResilientLlmClient.Builder client(ManualTime time, ProviderServer... servers) {
         ResilientLlmClient.Builder builder = ResilientLlmClient.builder().time(time);
         for (ProviderServer server : servers) {
             builder.provider(provider(server));
         }
         return builder;
-    }
-
-    private static ProviderServer other(Stage stage, String provider) {
-        return server(stage, provider.equals("gemini") ? "anthropic" : "gemini");
     }
 
     @ParameterizedTest

@@ -28,7 +28,8 @@ final class AnthropicWire implements WireDialect {
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         String model = body != null && body.get("model") instanceof String name ? name : null;
         boolean streaming = body != null && Boolean.TRUE.equals(body.get("stream"));
-        return new WireAsk(model, streaming, true, refusal(request, body, requestId));
+        boolean prefilled = WireAsk.endsWith("assistant", "messages", body);
+        return new WireAsk(model, streaming, true, prefilled, refusal(request, body, requestId));
     }
 
     private static @Nullable WireError refusal(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param how well, or in which way badly
  * @param after how many chunks come before the bad end; one that is larger than the answer means after its last chunk,
- *     before the finish reason. 0 where the end is good
+ *     before the finish reason. 0 where the end is good or never comes
  * @param fault the failure that is told inside the stream; null unless {@code how} is {@link How#FAULT}
  */
 public record Ending(How how, int after, @Nullable Fault fault) {
@@ -29,7 +29,9 @@ public record Ending(How how, int after, @Nullable Fault fault) {
         /** Silence; the socket stays open. */
         STALL,
         /** An error event inside the stream. An unstreamed answer is the error itself. */
-        FAULT
+        FAULT,
+        /** The chunk comes again and again. An unstreamed answer never comes. */
+        ENDLESS
     }
 
     static final Ending WHOLE = new Ending(How.WHOLE, 0, null);
@@ -50,6 +52,7 @@ public record Ending(How how, int after, @Nullable Fault fault) {
             case CUT, RESET -> FailureKind.STREAM_INTERRUPTED;
             case STALL -> FailureKind.TIMED_OUT;
             case FAULT -> fault == null ? null : fault.kind();
+            case ENDLESS -> FailureKind.MALFORMED_RESPONSE; // at some size that is no answer any more
         };
     }
 }

@@ -11,6 +11,7 @@ import io.llmclient.FinishReason;
 import io.llmclient.LlmException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,7 @@ abstract class FailureContract extends AnswerContract {
                         Fault.requestTooLarge(),
                         Fault.invalidRequest("'temperature' is out of range"),
                         Fault.status(422))
-                .flatMap(fault -> Stream.of(
-                        dynamicTest(fault + " whole", () -> assertReported(fault, false)),
-                        dynamicTest(fault + " streamed", () -> assertReported(fault, true))));
+                .flatMap(fault -> wholeAndStreamed(fault, this::assertReported));
     }
 
     private void assertReported(Fault fault, boolean streaming) {
@@ -130,9 +129,7 @@ abstract class FailureContract extends AnswerContract {
     @TestFactory
     Stream<DynamicTest> a_body_that_is_no_answer_is_a_failure() {
         return Stream.of(Fault.garbage(), Fault.wrongContentType(), Fault.emptyBody(), Fault.endlessLine())
-                .flatMap(fault -> Stream.of(
-                        dynamicTest(fault + " whole", () -> assertNoAnswer(fault, false)),
-                        dynamicTest(fault + " streamed", () -> assertNoAnswer(fault, true))));
+                .flatMap(fault -> wholeAndStreamed(fault, this::assertNoAnswer));
     }
 
     /** Whether such a body is malformed or broke off is a matter of taste; both are tried again, once. */
@@ -141,6 +138,51 @@ abstract class FailureContract extends AnswerContract {
 
         assertThat(failure(call(streaming)).kind())
                 .isIn(FailureKind.MALFORMED_RESPONSE, FailureKind.STREAM_INTERRUPTED);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_body_that_breaks_the_framing_or_the_limits_is_a_failure_of_its_kind() {
+        return Stream.of(
+                        Fault.wrongLength(), Fault.halfChunk(), Fault.brokenChunk(), Fault.deepJson(), Fault.gzipBomb())
+                .flatMap(fault -> wholeAndStreamed(fault, this::assertOfItsKind));
+    }
+
+    private void assertOfItsKind(Fault fault, boolean streaming) {
+        server.fail(fault);
+
+        assertThat(failure(call(streaming)).kind()).isEqualTo(fault.kind());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_never_ends_is_left_by_closing_the_socket() {
+        return Stream.of(Fault.endlessLine(), Fault.brokenChunk(), Fault.gzipBomb(), Fault.headerFlood())
+                .flatMap(fault -> wholeAndStreamed(fault, this::assertLeft));
+    }
+
+    private void assertLeft(Fault fault, boolean streaming) {
+        server.fail(fault);
+
+        failure(call(streaming));
+
+        assertThat(lastRequest().awaitClientClose(LIMIT_WITH_SLACK))
+                .as("the client closes the socket")
+                .isTrue();
+    }
+
+    /** Whether there was a connection, or an answer that makes no sense, is a matter of taste. */
+    @Test
+    void headers_without_end_are_no_answer() {
+        for (boolean streaming : List.of(false, true)) {
+            server.fail(Fault.headerFlood());
+            assertThat(failure(call(streaming)).kind())
+                    .isIn(FailureKind.CONNECTION_FAILED, FailureKind.MALFORMED_RESPONSE);
+        }
+    }
+
+    private static Stream<DynamicTest> wholeAndStreamed(Fault fault, BiConsumer<Fault, Boolean> test) {
+        return Stream.of(
+                dynamicTest(fault + " whole", () -> test.accept(fault, false)),
+                dynamicTest(fault + " streamed", () -> test.accept(fault, true)));
     }
 
     @Test

@@ -243,7 +243,7 @@ public final class FakeProvider implements ProviderClient, Audited {
     }
 
     private LlmException failed(Fault fault, Limits limits, String id) {
-        boolean silent = fault.type() == Fault.Type.HANG;
+        boolean silent = fault.kind() == FailureKind.TIMED_OUT;
         limits.awaitResponse(silent ? Limits.NEVER : fault.delay().toNanos());
         return failure(fault, id).build();
     }

@@ -63,15 +63,21 @@ final class FakeStream implements ProviderStream {
     private void step() {
         List<Chunk> chunks = reply.chunks();
         skipMalformed();
-        if (reply.ending().kind() != null && sent >= Math.min(reply.ending().after(), chunks.size())) {
+        boolean ends = sent >= reply.chunksBeforeEnd();
+        if (ends && reply.isEndless()) {
+            send(reply.again(sent == reply.chunksBeforeEnd()));
+        } else if (ends && reply.ending().kind() != null) {
             breakOff();
-        }
-        if (sent == chunks.size()) {
+        } else if (ends) {
             ready.add(completed());
-            return;
+        } else {
+            send(chunks.get(sent));
         }
+    }
+
+    private void send(Chunk chunk) {
         awaitToken(dueOf(sent));
-        ready.addAll(assembly.add(chunks.get(sent)));
+        ready.addAll(assembly.add(chunk));
         sent++;
     }
 
@@ -112,7 +118,7 @@ final class FakeStream implements ProviderStream {
     }
 
     private ChatEvent wholeAnswer() {
-        limits.awaitAnswer(reply.ending().how() == Ending.How.STALL ? Limits.NEVER : 0);
+        limits.awaitAnswer(reply.kind(false) == FailureKind.TIMED_OUT ? Limits.NEVER : 0);
         if (reply.malformedAfter() != null) {
             throw provider.failure(FailureKind.MALFORMED_RESPONSE, "the body is not JSON")
                     .status(200)

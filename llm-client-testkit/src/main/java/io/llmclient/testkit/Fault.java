@@ -52,7 +52,21 @@ public final class Fault implements Behaviour {
         /** Status 200 and no body: it ends before it begins. */
         EMPTY_BODY(FailureKind.STREAM_INTERRUPTED, 200),
         /** Status 200 and one line, one JSON text, that never ends. */
-        ENDLESS_LINE(FailureKind.MALFORMED_RESPONSE, 200);
+        ENDLESS_LINE(FailureKind.MALFORMED_RESPONSE, 200),
+        /** The same, but byte by byte, with a pause between them. */
+        TRICKLE(FailureKind.TIMED_OUT, 200),
+        /** Status 200 and a body that is shorter than its {@code Content-Length}. */
+        WRONG_LENGTH(FailureKind.STREAM_INTERRUPTED, 200),
+        /** Status 200 and a chunked body that ends in the middle of a chunk, in good order. */
+        HALF_CHUNK(FailureKind.STREAM_INTERRUPTED, 200),
+        /** Status 200 and a chunked body with a chunk whose size is no number. */
+        BROKEN_CHUNK(FailureKind.MALFORMED_RESPONSE, 200),
+        /** Response headers that never end. */
+        HEADER_FLOOD(FailureKind.CONNECTION_FAILED, null),
+        /** Status 200 and a few megabytes of gzip that unpack to gigabytes. */
+        GZIP_BOMB(FailureKind.MALFORMED_RESPONSE, 200),
+        /** Status 200 and JSON that is nested 100 000 deep. */
+        DEEP_JSON(FailureKind.MALFORMED_RESPONSE, 200);
 
         private final FailureKind kind;
         private final @Nullable Integer status;
@@ -81,6 +95,7 @@ public final class Fault implements Behaviour {
     private final @Nullable Duration retryAfter;
     private final Hint hint;
     private final Duration delay;
+    private final Duration every;
 
     private Fault(
             Type type,
@@ -88,17 +103,23 @@ public final class Fault implements Behaviour {
             String message,
             @Nullable Duration retryAfter,
             Hint hint,
-            Duration delay) {
+            Duration delay,
+            Duration every) {
         this.type = type;
         this.status = status;
         this.message = message;
         this.retryAfter = retryAfter == null ? null : Durations.notNegative("retryAfter", retryAfter);
         this.hint = hint;
         this.delay = Durations.notNegative("after", delay);
+        this.every = every;
     }
 
     private static Fault of(Type type, String message) {
-        return new Fault(type, type.status, message, null, Hint.SECONDS, Duration.ZERO);
+        return of(type, type.status, message, Duration.ZERO);
+    }
+
+    private static Fault of(Type type, @Nullable Integer status, String message, Duration every) {
+        return new Fault(type, status, message, null, Hint.SECONDS, Duration.ZERO, every);
     }
 
     /** Too many requests, and no word about when to come back. */
@@ -134,7 +155,7 @@ public final class Fault implements Behaviour {
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("status must be 400 to 599, not " + status);
         }
-        return new Fault(Type.STATUS, status, "status " + status, null, Hint.SECONDS, Duration.ZERO);
+        return of(Type.STATUS, status, "status " + status, Duration.ZERO);
     }
 
     /** The key is wrong: 401, at Gemini a 400 that says so. */
@@ -212,19 +233,60 @@ public final class Fault implements Behaviour {
         return of(Type.ENDLESS_LINE, "The body is too large");
     }
 
+    /**
+     * Status 200, then one byte of a first event, or of a body, that never ends, this often: bytes come all the time,
+     * and content never does.
+     */
+    public static Fault trickle(Duration every) {
+        return of(Type.TRICKLE, Type.TRICKLE.status, "No content", Durations.positive("every", every));
+    }
+
+    /**
+     * Status 200, and the connection ends in good order before the body has the length that was announced, as a proxy
+     * does when it loses its upstream.
+     */
+    public static Fault wrongLength() {
+        return of(Type.WRONG_LENGTH, "The body is shorter than its length");
+    }
+
+    /** Status 200, and the connection ends in good order in the middle of a chunk. */
+    public static Fault halfChunk() {
+        return of(Type.HALF_CHUNK, "The body ends within a chunk");
+    }
+
+    /** Status 200 and a chunk whose size is no number; the connection stays open. */
+    public static Fault brokenChunk() {
+        return of(Type.BROKEN_CHUNK, "The chunks cannot be read");
+    }
+
+    /** Response headers, as fast as they are read, that never end. */
+    public static Fault headerFlood() {
+        return of(Type.HEADER_FLOOD, "The headers do not end");
+    }
+
+    /** Status 200 and {@code Content-Encoding: gzip}: 4 MB that unpack to one line of 4 GB. */
+    public static Fault gzipBomb() {
+        return of(Type.GZIP_BOMB, "The body is too large");
+    }
+
+    /** Status 200 and one JSON text, well formed, of objects in objects, 100 000 deep. */
+    public static Fault deepJson() {
+        return of(Type.DEEP_JSON, "The body is nested too deep");
+    }
+
     /** The same, with a word about when to come back. Zero is a hint, too. */
     public Fault retryAfter(Duration time) {
-        return new Fault(type, status, message, time, hint, delay);
+        return new Fault(type, status, message, time, hint, delay, every);
     }
 
     /** The same, with the time to wait told in this form. */
     public Fault as(Hint form) {
-        return new Fault(type, status, message, retryAfter, form, delay);
+        return new Fault(type, status, message, retryAfter, form, delay, every);
     }
 
     /** The same, this long after the request came; by default at once. */
     public Fault after(Duration time) {
-        return new Fault(type, status, message, retryAfter, hint, time);
+        return new Fault(type, status, message, retryAfter, hint, time, every);
     }
 
     /** What goes wrong. */
@@ -262,6 +324,11 @@ public final class Fault implements Behaviour {
         return delay;
     }
 
+    /** The time before each byte of a trickle; zero for other faults. */
+    Duration every() {
+        return every;
+    }
+
     /** Whether it is an error that the provider puts in words: one with an error body. */
     public boolean hasErrorBody() {
         return status != null && status >= 400;
@@ -289,12 +356,13 @@ public final class Fault implements Behaviour {
                 && message.equals(that.message)
                 && Objects.equals(retryAfter, that.retryAfter)
                 && hint == that.hint
-                && delay.equals(that.delay);
+                && delay.equals(that.delay)
+                && every.equals(that.every);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(type, status, message, retryAfter, hint, delay);
+        return Objects.hash(type, status, message, retryAfter, hint, delay, every);
     }
 
     /** Such as {@code RATE_LIMITED 429, retry after PT2S}. */

@@ -35,13 +35,15 @@ final class GeminiWire implements WireDialect {
         String model = known ? target.group(1) : null;
         boolean streaming = known && target.group(2).startsWith("stream");
         String query = known && target.group(3) != null ? target.group(3) : "";
+        Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         WireError refusal = known
-                ? refusal(request, query, streaming)
+                ? refusal(request, query, streaming, body)
                 : error(404, "NOT_FOUND", "Requested entity was not found.", List.of());
-        return new WireAsk(model, streaming, true, refusal);
+        return new WireAsk(model, streaming, true, WireAsk.endsWith("model", "contents", body), refusal);
     }
 
-    private static @Nullable WireError refusal(HttpMessage request, String query, boolean streaming) {
+    private static @Nullable WireError refusal(
+            HttpMessage request, String query, boolean streaming, @Nullable Map<String, @Nullable Object> body) {
         if (request.header("x-goog-api-key") == null
                 && request.header("authorization") == null
                 && !query.contains("key=")) {
@@ -52,7 +54,6 @@ final class GeminiWire implements WireDialect {
                             + "Please use API Key or other form of API consumer identity to call this API.",
                     List.of());
         }
-        Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         if (body == null) {
             return invalid("Invalid JSON payload received. Unexpected token.");
         }

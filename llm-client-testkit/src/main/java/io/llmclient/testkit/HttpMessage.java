@@ -3,6 +3,7 @@ package io.llmclient.testkit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +69,19 @@ record HttpMessage(String method, String target, Map<String, List<String>> heade
     String header(String name) {
         List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
         return values == null ? null : values.get(0);
+    }
+
+    /** Whether the API key is this one, wherever a provider's clients put it. */
+    boolean shows(String key) {
+        return key.equals(header("x-api-key"))
+                || key.equals(header("x-goog-api-key"))
+                || ("Bearer " + key).equals(header("authorization"))
+                || query().contains("key=" + URLEncoder.encode(key, StandardCharsets.UTF_8));
+    }
+
+    private List<String> query() {
+        return List.of(
+                target.substring(Math.min(target.length(), path().length() + 1)).split("&"));
     }
 
     boolean wantsClose() {

@@ -34,7 +34,8 @@ final class OpenAiWire implements WireDialect {
         boolean usage = body != null
                 && body.get("stream_options") instanceof Map<?, ?> options
                 && Boolean.TRUE.equals(options.get("include_usage"));
-        return new WireAsk(model, streaming, usage, refusal(request, body));
+        boolean prefilled = WireAsk.endsWith("assistant", "messages", body);
+        return new WireAsk(model, streaming, usage, prefilled, refusal(request, body));
     }
 
     private static @Nullable WireError refusal(HttpMessage request, @Nullable Map<String, @Nullable Object> body) {

@@ -160,6 +160,28 @@ public abstract class ProviderContract extends FailureContract {
     }
 
     @Test
+    void bytes_that_never_make_an_event_or_a_body_time_out() {
+        for (boolean streaming : List.of(false, true)) {
+            server.fail(Fault.trickle(LIMIT.dividedBy(10)));
+            assertTimesOut(impatient(streaming));
+        }
+    }
+
+    @Test
+    void closing_an_answer_that_never_ends_closes_the_socket() {
+        server.reply(Reply.text("on and on ").endless());
+
+        try (ProviderStream stream = client.open(HELLO, call(true))) {
+            for (int i = 0; i < 1_000; i++) {
+                nextText(stream);
+            }
+            assertThat(stream.partial().text()).startsWith("on and on on ");
+        }
+
+        assertSocketClosed();
+    }
+
+    @Test
     void a_stall_times_out_and_keeps_what_came() {
         server.reply(Reply.words(5).stallAfter(2));
 

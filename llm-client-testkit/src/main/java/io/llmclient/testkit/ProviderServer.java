@@ -6,9 +6,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's service on a loopback port, which does what a {@link Script} says in the provider's own words: bodies,
@@ -34,6 +37,9 @@ public final class ProviderServer implements AutoCloseable, Audited {
     /** Real time for a request that a test waits for, and for answers that are just ending. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Fault PREFILL_REFUSED = Fault.invalidRequest(
+            "This model does not support assistant message prefill. The conversation must end with a user message.");
+
     private final WireDialect dialect;
     private final Script script = new Script();
     private final Traffic traffic = new Traffic();
@@ -41,7 +47,9 @@ public final class ProviderServer implements AutoCloseable, Audited {
     private final BlockingQueue<ServerRequest> untaken = new LinkedBlockingQueue<>();
     private final LoopbackListener listener;
     private volatile TimeSource clock = RealTime.INSTANCE;
+    private final Map<String, Fault> rejectedKeys = new ConcurrentHashMap<>();
     private volatile boolean unknownFields;
+    private volatile boolean refusesPrefill;
 
     private ProviderServer(WireDialect dialect) {
         this.dialect = dialect;
@@ -162,6 +170,30 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return this;
     }
 
+    /**
+     * Lets every request that shows this API key fail from now on, in whichever header or parameter it does; another
+     * fault replaces the one before. Such requests do not use up the script. Other keys are served.
+     */
+    public ProviderServer rejectKey(String key, Fault fault) {
+        rejectedKeys.put(key, fault);
+        return this;
+    }
+
+    /** Ends what {@link #rejectKey} began for this key. */
+    public ProviderServer acceptKey(String key) {
+        rejectedKeys.remove(key);
+        return this;
+    }
+
+    /**
+     * Refuses every request whose last message is the model's own from now on, as Anthropic's newer models do: as an
+     * invalid request, a 400. Such requests do not use up the script.
+     */
+    public ProviderServer refusePrefill() {
+        refusesPrefill = true;
+        return this;
+    }
+
     /** The script, with everything else that it can. */
     public Script script() {
         return script;
@@ -221,10 +253,13 @@ public final class ProviderServer implements AutoCloseable, Audited {
             WireExchange exchange =
                     new WireExchange(dialect, request, connection, answerId, clock.now(), unknownFields);
             WireError refusal = request.ask().refusal();
-            if (refusal != null) {
+            Fault rejection = rejection(message);
+            if (rejection != null) {
+                exchange.play(rejection);
+            } else if (refusal != null) {
                 exchange.refuse(refusal);
             } else {
-                exchange.play(next());
+                exchange.play(refusesPrefill && request.ask().prefilled() ? PREFILL_REFUSED : next());
             }
             request.answeredInFull();
         } finally {
@@ -241,6 +276,14 @@ public final class ProviderServer implements AutoCloseable, Audited {
             untaken.add(request);
         }
         return request;
+    }
+
+    private @Nullable Fault rejection(HttpMessage message) {
+        return rejectedKeys.entrySet().stream()
+                .filter(rejected -> message.shows(rejected.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     /** A request for which the script has nothing gets a plain failure; the audit reports it. */

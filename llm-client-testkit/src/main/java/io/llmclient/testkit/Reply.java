@@ -56,6 +56,15 @@ public final class Reply implements Behaviour {
         pingEvery = draft.pingEvery;
         malformedAfter = draft.malformedAfter;
         ending = draft.ending;
+        requireMore();
+    }
+
+    /** What no dialect can go on with for ever would keep a server busy with saying nothing. */
+    private void requireMore() {
+        Content last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+        if (isEndless() && !(last instanceof Content.Text || last instanceof Content.Thinking)) {
+            throw new IllegalStateException("only a text or a thought can be endless; end the reply with one");
+        }
     }
 
     /** An answer that says nothing; a start for the {@code and…} methods. */
@@ -210,6 +219,16 @@ public final class Reply implements Behaviour {
         return ending(new Ending(Ending.How.UNMARKED, 0, null));
     }
 
+    /**
+     * The same, but its last chunk comes again and again, as fast as it is read or {@link #between} allows, and the
+     * answer never ends. Unstreamed, nothing ever comes.
+     *
+     * @throws IllegalStateException when its last part is neither a text nor a thought
+     */
+    public Reply endless() {
+        return ending(new Ending(Ending.How.ENDLESS, 0, null));
+    }
+
     private Reply ending(Ending end) {
         return with(draft -> draft.ending = end);
     }
@@ -280,6 +299,24 @@ public final class Reply implements Behaviour {
         return ending;
     }
 
+    boolean isEndless() {
+        return ending.how() == Ending.How.ENDLESS;
+    }
+
+    /** After how many chunks {@link #ending()} shows itself; all of them where it is good. */
+    int chunksBeforeEnd() {
+        if (isEndless()) {
+            return chunks.size() - 1;
+        }
+        return ending.kind() == null ? chunks.size() : Math.min(ending.after(), chunks.size());
+    }
+
+    /** What an endless reply says after {@link #chunksBeforeEnd()}: its last chunk, which no other one follows. */
+    Chunk again(boolean firstTime) {
+        Chunk last = chunks.get(chunks.size() - 1);
+        return new Chunk(last.part(), last.content(), last.fragment(), last.first() && firstTime, false);
+    }
+
     /** The time from the request to the last chunk: when an unstreamed answer comes. */
     public Duration wholeAfter() {
         return firstTokenAfter.plus(between.multipliedBy(Math.max(0, chunks.size() - 1)));
@@ -287,6 +324,9 @@ public final class Reply implements Behaviour {
 
     /** What a correct client with patience enough reports; null for an answer. */
     public @Nullable FailureKind kind(boolean streaming) {
+        if (!streaming && isEndless()) {
+            return FailureKind.TIMED_OUT;
+        }
         return !streaming && malformedAfter != null ? FailureKind.MALFORMED_RESPONSE : ending.kind();
     }
 

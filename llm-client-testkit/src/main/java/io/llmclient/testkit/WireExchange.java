@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireExchange {
 
-    private static final byte[] NOISE = {(byte) 0xfe, 0x00, (byte) 0xff, 0x7b, 0x22, 0x07, (byte) 0xc3, 0x28, 0x5d, 0x01
-    };
+    /** As much of an endless line as one chunk holds. */
+    private static final int LINE_PIECE = 64 * 1024;
 
     private final WireDialect dialect;
     private final ServerRequest request;
@@ -25,6 +25,8 @@ final class WireExchange {
     private final String answerId;
     private final Instant now;
     private final boolean unknownFields;
+    private final WireResponse response;
+    private final HostileAnswer hostile;
 
     WireExchange(
             WireDialect dialect,
@@ -39,6 +41,8 @@ final class WireExchange {
         this.answerId = answerId;
         this.now = now;
         this.unknownFields = unknownFields;
+        response = new WireResponse(dialect, request, connection, now);
+        hostile = new HostileAnswer(response, connection, request.streaming());
     }
 
     void play(Behaviour behaviour) throws IOException {
@@ -56,23 +60,31 @@ final class WireExchange {
         switch (fault.type()) {
             case REFUSED, RESET_BEFORE_HEADERS -> connection.reset();
             case RESET_AFTER_HEADERS -> {
-                head(200, ok(), null);
+                response.head(200, response.ok(), null);
                 connection.flush();
                 connection.reset();
             }
             case HANG -> connection.pauseForEver();
-            case GARBAGE -> garbage();
+            case GARBAGE -> hostile.garbage();
             case WRONG_CONTENT_TYPE ->
-                whole(200, Map.of("content-type", "text/html"), "<html><body><h1>It works!</h1></body></html>");
-            case EMPTY_BODY -> whole(200, ok(), "");
-            case ENDLESS_LINE -> endlessLine();
+                response.whole(
+                        200, Map.of("content-type", "text/html"), "<html><body><h1>It works!</h1></body></html>");
+            case EMPTY_BODY -> response.whole(200, response.ok(), "");
+            case ENDLESS_LINE -> hostile.endlessLine(LINE_PIECE, Duration.ZERO);
+            case TRICKLE -> hostile.endlessLine(1, fault.every());
+            case WRONG_LENGTH -> hostile.wrongLength();
+            case HALF_CHUNK -> hostile.halfChunk();
+            case BROKEN_CHUNK -> hostile.brokenChunk();
+            case HEADER_FLOOD -> hostile.headerFlood();
+            case GZIP_BOMB -> hostile.gzipBomb();
+            case DEEP_JSON -> hostile.deepJson();
             default -> error(dialect.error(request.ask(), fault, request.requestId()), fault);
         }
     }
 
     private void error(WireError error, Fault fault) throws IOException {
         if (error.status() == 200 && request.streaming()) {
-            whole(200, ok(), dialect.errorEvent(error.body()));
+            response.whole(200, response.ok(), dialect.errorEvent(error.body()));
         } else {
             boolean told = fault.hint() == Fault.Hint.SECONDS && dialect.tellsSecondsInBody();
             refuse(told ? error : WireHints.inHeader(error, fault, now));
@@ -83,30 +95,7 @@ final class WireExchange {
     void refuse(WireError error) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>(error.headers());
         headers.put("content-type", dialect.contentType(false));
-        whole(error.status(), headers, json(error.body()));
-    }
-
-    private void garbage() throws IOException {
-        head(200, ok(), null);
-        for (int i = 0; i < 3; i++) {
-            byte[] prefix = (request.streaming() ? "data: " : "").getBytes(StandardCharsets.US_ASCII);
-            byte[] event = Arrays.copyOf(prefix, prefix.length + NOISE.length + 2);
-            System.arraycopy(NOISE, 0, event, prefix.length, NOISE.length);
-            Arrays.fill(event, event.length - 2, event.length, (byte) '\n');
-            chunk(event);
-        }
-        lastChunk();
-    }
-
-    /** Sends until the client goes away. */
-    private void endlessLine() throws IOException {
-        head(200, ok(), null);
-        chunk((request.streaming() ? "data: {\"" : "{\"").getBytes(StandardCharsets.US_ASCII));
-        byte[] more = new byte[64 * 1024];
-        Arrays.fill(more, (byte) 'x');
-        while (true) {
-            chunk(more);
-        }
+        response.whole(error.status(), headers, json(error.body()));
     }
 
     private void answer(Reply reply) throws IOException {
@@ -117,16 +106,17 @@ final class WireExchange {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         byte[] half = Arrays.copyOf(bytes, bytes.length / 2);
         switch (ending.how()) {
-            case WHOLE, UNMARKED -> whole(200, ok(), reply.malformedAfter() == null ? bytes : broken(bytes));
-            case CUT -> whole(200, ok(), half);
+            case WHOLE, UNMARKED ->
+                response.whole(200, response.ok(), reply.malformedAfter() == null ? bytes : broken(bytes));
+            case CUT -> response.whole(200, response.ok(), half);
             case RESET -> {
-                head(200, ok(), bytes.length);
+                response.head(200, response.ok(), bytes.length);
                 connection.write(half);
                 connection.flush();
                 connection.reset();
             }
             case STALL -> {
-                head(200, ok(), bytes.length);
+                response.head(200, response.ok(), bytes.length);
                 connection.write(half);
                 connection.pauseForEver();
             }
@@ -135,6 +125,7 @@ final class WireExchange {
                     fail(fault);
                 }
             }
+            case ENDLESS -> connection.pauseForEver();
         }
     }
 
@@ -147,28 +138,38 @@ final class WireExchange {
 
     private void stream(Reply reply) throws IOException {
         WireStream stream = dialect.stream(request.ask(), reply, answerId);
-        head(200, ok(), null);
+        response.head(200, response.ok(), null);
         event(stream.opening());
         Ending ending = reply.ending();
         List<Chunk> chunks = reply.chunks();
-        for (int i = 0; i < chunks.size(); i++) {
-            boolean ends = ending.kind() != null && ending.after() <= i;
+        int good = reply.chunksBeforeEnd();
+        for (int i = 0; i < good; i++) {
             unreadable(reply, stream, i);
-            if (ends) {
-                endBadly(ending, stream.event(chunks.get(i)));
-                return;
-            }
             silence(i == 0 ? reply.firstTokenAfter() : reply.between(), reply.pingEvery(), stream);
             event(stream.event(chunks.get(i)));
         }
-        unreadable(reply, stream, chunks.size());
+        unreadable(reply, stream, good);
+        if (reply.isEndless()) {
+            goOnForEver(reply, stream, good == 0);
+        }
         if (ending.kind() != null) {
-            endBadly(ending, stream.finish());
+            endBadly(ending, good < chunks.size() ? stream.event(chunks.get(good)) : stream.finish());
             return;
         }
         event(stream.finish());
         event(ending.how() == Ending.How.UNMARKED ? "" : stream.mark());
-        lastChunk();
+        response.lastChunk();
+    }
+
+    /** Sends until the client goes away. */
+    private void goOnForEver(Reply reply, WireStream stream, boolean atStart) throws IOException {
+        silence(atStart ? reply.firstTokenAfter() : reply.between(), reply.pingEvery(), stream);
+        event(stream.event(reply.again(true)));
+        String more = stream.event(reply.again(false));
+        while (true) {
+            silence(reply.between(), reply.pingEvery(), stream);
+            event(more);
+        }
     }
 
     private void unreadable(Reply reply, WireStream stream, int chunks) throws IOException {
@@ -181,7 +182,7 @@ final class WireExchange {
     private void endBadly(Ending ending, String next) throws IOException {
         Fault fault = ending.fault();
         switch (ending.how()) {
-            case CUT -> lastChunk();
+            case CUT -> response.lastChunk();
             case RESET -> resetWithin(next);
             case STALL -> connection.pauseForEver();
             case FAULT -> {
@@ -190,7 +191,7 @@ final class WireExchange {
                     WireError error = dialect.error(request.ask(), fault.as(Fault.Hint.BODY), request.requestId());
                     event(dialect.errorEvent(error.body()));
                 }
-                lastChunk();
+                response.lastChunk();
             }
             default -> throw new IllegalStateException("no bad end: " + ending);
         }
@@ -200,7 +201,7 @@ final class WireExchange {
     private void resetWithin(String next) throws IOException {
         byte[] bytes = next.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > 0) {
-            connection.write(Integer.toHexString(bytes.length) + "\r\n");
+            response.beginChunk(bytes.length);
             connection.write(Arrays.copyOf(bytes, bytes.length / 2));
         }
         connection.flush();
@@ -217,51 +218,10 @@ final class WireExchange {
         connection.pause(left);
     }
 
-    private Map<String, String> ok() {
-        return Map.of("content-type", dialect.contentType(request.streaming()));
-    }
-
-    private void whole(int status, Map<String, String> headers, String body) throws IOException {
-        whole(status, headers, body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void whole(int status, Map<String, String> headers, byte[] body) throws IOException {
-        head(status, headers, body.length);
-        connection.write(body);
-        connection.flush();
-    }
-
-    /** Status line and headers; without a length the body comes in chunks. */
-    private void head(int status, Map<String, String> headers, @Nullable Integer length) throws IOException {
-        request.status(status);
-        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(" \r\n");
-        header(head, "date", WireHints.httpDate(now));
-        dialect.headers(request.requestId(), status).forEach((name, value) -> header(head, name, value));
-        headers.forEach((name, value) -> header(head, name, value));
-        header(head, length == null ? "transfer-encoding" : "content-length", length == null ? "chunked" : "" + length);
-        connection.write(head.append("\r\n").toString());
-    }
-
-    private static void header(StringBuilder head, String name, String value) {
-        head.append(name).append(": ").append(value).append("\r\n");
-    }
-
     private void event(String text) throws IOException {
         if (!text.isEmpty()) {
-            chunk(withUnknownFields(text).getBytes(StandardCharsets.UTF_8));
+            response.chunk(withUnknownFields(text).getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    private void chunk(byte[] bytes) throws IOException {
-        connection.write(Integer.toHexString(bytes.length) + "\r\n");
-        connection.write(bytes);
-        connection.write("\r\n");
-        connection.flush();
-    }
-
-    private void lastChunk() throws IOException {
-        connection.write("0\r\n\r\n");
-        connection.flush();
     }
 
     private String json(Object body) {

@@ -11,8 +11,10 @@ import io.llmclient.Content;
 import io.llmclient.FailureKind;
 import io.llmclient.FinishReason;
 import io.llmclient.Origin;
+import io.llmclient.Timeouts;
 import io.llmclient.Usage;
 import io.llmclient.spi.ProviderStream;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -145,6 +147,44 @@ class FakeProviderBreaksTest {
 
             assertThat(stream.partial().content()).isEmpty();
         }
+    }
+
+    @Test
+    void an_endless_stream_goes_on_as_long_as_it_is_pulled() {
+        try (ProviderStream stream =
+                calls.stream(provider.reply(Reply.text("on and on ").endless()))) {
+            pull(stream, 1_000);
+
+            assertThat(stream.partial().text()).isEqualTo("on and " + "on ".repeat(998));
+        }
+    }
+
+    @Test
+    void an_endless_stream_ends_with_the_deadline() {
+        provider.reply(Reply.text("on ").between(Duration.ofSeconds(1)).endless());
+
+        try (ProviderStream stream = calls.withDeadline(Duration.ofMinutes(1)).stream(provider)) {
+            pull(stream, 60);
+
+            assertThatFailureOf(() -> pull(stream, 2)).hasKind(FailureKind.DEADLINE_EXCEEDED);
+        }
+    }
+
+    @Test
+    void an_endless_answer_times_out_unstreamed() {
+        try (ProviderStream stream =
+                calls.whole(provider.reply(Reply.text("on ").endless()))) {
+            assertThatFailureOf(stream::next).hasKind(FailureKind.TIMED_OUT);
+        }
+    }
+
+    @Test
+    void a_trickle_times_out_like_silence(Stage stage) {
+        provider.fail(Fault.trickle(Duration.ofSeconds(1)));
+
+        assertThatFailureOf(() -> calls.stream(provider)).hasKind(FailureKind.TIMED_OUT);
+
+        assertThat(stage.time().elapsed()).isEqualTo(Timeouts.defaults().firstToken());
     }
 
     private static void pull(ProviderStream stream, int events) {

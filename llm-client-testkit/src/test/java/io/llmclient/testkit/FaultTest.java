@@ -49,6 +49,17 @@ class FaultTest {
     }
 
     @Test
+    void every_way_to_break_below_json_has_a_kind() {
+        assertThat(Fault.trickle(Duration.ofSeconds(1)).kind()).isEqualTo(FailureKind.TIMED_OUT);
+        assertThat(Fault.wrongLength().kind()).isEqualTo(FailureKind.STREAM_INTERRUPTED);
+        assertThat(Fault.halfChunk().kind()).isEqualTo(FailureKind.STREAM_INTERRUPTED);
+        assertThat(Fault.brokenChunk().kind()).isEqualTo(FailureKind.MALFORMED_RESPONSE);
+        assertThat(Fault.headerFlood().kind()).isEqualTo(FailureKind.CONNECTION_FAILED);
+        assertThat(Fault.gzipBomb().kind()).isEqualTo(FailureKind.MALFORMED_RESPONSE);
+        assertThat(Fault.deepJson().kind()).isEqualTo(FailureKind.MALFORMED_RESPONSE);
+    }
+
+    @Test
     void a_hint_is_told_in_seconds_unless_another_form_is_chosen() {
         Fault fault = Fault.rateLimited(Duration.ofSeconds(2));
 
@@ -71,5 +82,8 @@ class FaultTest {
                 .hasSameHashCodeAs(Fault.rateLimited(Duration.ofSeconds(1)))
                 .isNotEqualTo(Fault.rateLimited(Duration.ofSeconds(2)))
                 .isNotEqualTo(Fault.rateLimited(Duration.ofSeconds(1)).after(Duration.ofSeconds(1)));
+        assertThat(Fault.trickle(Duration.ofSeconds(1)))
+                .isEqualTo(Fault.trickle(Duration.ofMillis(1_000)))
+                .isNotEqualTo(Fault.trickle(Duration.ofSeconds(2)));
     }
 }

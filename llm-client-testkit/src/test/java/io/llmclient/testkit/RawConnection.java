@@ -3,6 +3,7 @@ package io.llmclient.testkit;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,10 @@ final class RawConnection implements Closeable {
 
     void send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    InputStream input() throws IOException {
+        return socket.getInputStream();
     }
 
     /** Reads until this text came. */

@@ -148,6 +148,8 @@ class ReplyTest {
         assertThat(words.resetAfter(1).kind(true)).isEqualTo(FailureKind.STREAM_INTERRUPTED);
         assertThat(words.stallAfter(1).kind(true)).isEqualTo(FailureKind.TIMED_OUT);
         assertThat(words.failAfter(1, Fault.overloaded()).kind(true)).isEqualTo(FailureKind.OVERLOADED);
+        assertThat(words.endless().kind(true)).isEqualTo(FailureKind.MALFORMED_RESPONSE);
+        assertThat(words.endless().kind(false)).isEqualTo(FailureKind.TIMED_OUT);
     }
 
     @Test
@@ -175,5 +177,14 @@ class ReplyTest {
 
     private static Usage usage(long input, long output) {
         return Usage.builder().input(input).output(output).build();
+    }
+
+    @Test
+    void only_words_can_be_endless() {
+        assertThatIllegalStateException().isThrownBy(() -> Reply.empty().endless());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Reply.toolCall("weather", "{}").endless());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Reply.text("on").endless().andToolCall("weather", "{}"));
     }
 }

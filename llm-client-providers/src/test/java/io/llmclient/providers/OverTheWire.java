@@ -1,0 +1,49 @@
+package io.llmclient.providers;
+
+import io.llmclient.ChatResponse;
+import io.llmclient.ChatStream;
+import io.llmclient.LlmClient;
+import io.llmclient.core.http.HttpProvider;
+import io.llmclient.testkit.ProviderServer;
+import io.llmclient.testkit.Stage;
+
+/** The servers and providers of tests over real sockets. */
+final class OverTheWire {
+
+    private OverTheWire() {}
+
+    /** A server of this dialect, audited and closed with the test. */
+    static ProviderServer server(Stage stage, String dialect) {
+        return stage.register(
+                switch (dialect) {
+                    case "openai" -> ProviderServer.openAi();
+                    case "anthropic" -> ProviderServer.anthropic();
+                    default -> ProviderServer.gemini();
+                });
+    }
+
+    /** A server of another dialect than this. */
+    static ProviderServer other(Stage stage, String dialect) {
+        return server(stage, dialect.equals("gemini") ? "anthropic" : "gemini");
+    }
+
+    /** The provider that a server plays. */
+    static HttpProvider provider(ProviderServer server) {
+        return switch (server.provider()) {
+            case "openai" -> OpenAi.withKey("key-1").model("gpt-4.1").baseUrl(server.url());
+            case "anthropic" ->
+                Anthropic.withKey("key-2").model("claude-sonnet-4-5").baseUrl(server.url());
+            default -> Gemini.withKey("key-3").model("gemini-3-flash").baseUrl(server.url());
+        };
+    }
+
+    /** The answer to a greeting, streamed or not. */
+    static ChatResponse answer(LlmClient client, boolean streaming) {
+        if (!streaming) {
+            return client.chat("hi");
+        }
+        try (ChatStream stream = client.stream("hi")) {
+            return stream.response();
+        }
+    }
+}
