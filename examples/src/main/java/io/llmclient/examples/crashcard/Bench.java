@@ -26,8 +26,10 @@ final class Bench implements AutoCloseable {
     static final String FALLBACK = "fallback";
     static final String FALLBACK_MODEL = "fallback-model";
 
-    /** What both providers say when they are well: 60 words, one a chunk. */
+    /** What all providers say when they are well: 60 words, one a chunk. */
     static final Reply REPLY = Reply.words(60);
+
+    private static final Duration BETWEEN_WORDS = Duration.ofMillis(20);
 
     private static final String WORDS = sixtyWords();
 
@@ -70,7 +72,12 @@ final class Bench implements AutoCloseable {
 
     /** The server of this name, which is well unless it is told otherwise; it is opened when it is first needed. */
     ProviderServer server(String name) {
-        return servers.computeIfAbsent(name, unused -> dialect.server().get().otherwise(REPLY));
+        return servers.computeIfAbsent(name, unused -> dialect.server().get().otherwise(reply()));
+    }
+
+    /** {@link #REPLY} as fast as a model may write it. */
+    Reply reply() {
+        return REPLY.between(pace.of(BETWEEN_WORDS));
     }
 
     private static String sixtyWords() {

@@ -7,7 +7,10 @@ import java.util.List;
 final class Labels {
 
     private static final double CHARACTER = 6.2;
-    private static final double SPACE = 4;
+    private static final double SPACE = 5;
+
+    /** Keeps a label off the line that goes up or down where its bar begins. */
+    private static final double INDENT = 2;
 
     private final List<Placed> placed = new ArrayList<>();
     private final double right;
@@ -24,7 +27,7 @@ final class Labels {
 
     /** Adds one that begins here, unless there is no room. In the order of their places. */
     void add(double x, String text) {
-        double from = Math.min(x, right - width(text));
+        double from = Math.min(x, right - INDENT - width(text));
         Placed last = placed.isEmpty() ? null : placed.get(placed.size() - 1);
         if (last == null || from >= last.to()) {
             placed.add(new Placed(from, text));
@@ -33,17 +36,25 @@ final class Labels {
         }
     }
 
-    /** Adds one in the middle of this room, if it fits. After all others. */
+    /** Adds one in the middle of this room, if it fits. After all those that come in order. */
     void addWithin(double from, double to, String text) {
         double x = (from + to - width(text)) / 2;
-        double end = x + width(text);
-        if (x >= from && placed.stream().noneMatch(each -> each.from < end + SPACE && each.to() > x)) {
-            placed.add(new Placed(x, text));
+        if (x >= from) {
+            addAfter(x, text);
+        }
+    }
+
+    /** Adds one that begins here, if there is room. After all those that come in order. */
+    void addAfter(double x, String text) {
+        Placed wanted = new Placed(x, text);
+        boolean free = placed.stream().noneMatch(each -> each.from < wanted.to() && each.to() > x);
+        if (free && wanted.to() <= right + SPACE) {
+            placed.add(wanted);
         }
     }
 
     void draw(Markup svg, double y) {
-        placed.forEach(each -> svg.element("text", each.shown(), "x", each.from, "y", y));
+        placed.forEach(each -> svg.element("text", each.shown(), "x", Math.rint(each.from + INDENT), "y", y));
     }
 
     private static final class Placed {

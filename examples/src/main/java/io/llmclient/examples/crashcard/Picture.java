@@ -121,14 +121,15 @@ final class Picture {
     }
 
     private void failovers(Markup svg) {
+        StringBuilder lines = new StringBuilder();
         story.failovers().stream().limit(MOST_FAILOVERS).forEach(each -> {
             double from = top(each.from()) + strip(each.from()).middle();
             double to = top(each.to()) + strip(each.to()).middle();
-            String line = line(scale.x(each.at()), from, to - from);
-            svg.open("path", "class", "failover", "d", line, "stroke", Paint.FAILOVER, "stroke-dasharray", "2 2")
-                    .element("title", "failover at " + scale.text(each.at()))
-                    .close();
+            lines.append(line(scale.x(each.at()), from, to - from));
         });
+        if (!lines.isEmpty()) {
+            svg.empty("path", "class", "failovers", "d", lines, "stroke", Paint.FAILOVER, "stroke-dasharray", "2 2");
+        }
     }
 
     /** The path of a vertical line. */
@@ -141,38 +142,34 @@ final class Picture {
         return "M" + Markup.number(x) + " " + Markup.number(y);
     }
 
+    /** The short times on top, where they are seen. */
     private void breaker(Markup svg, Story.Lane lane, double y) {
-        band(svg, new Change(0, BreakerState.CLOSED), story.end(), y);
         List<Change> changes = lane.breaker();
-        for (int i = 0; i < changes.size(); i++) {
-            band(
-                    svg,
-                    changes.get(i),
-                    i + 1 < changes.size() ? changes.get(i + 1).at() : story.end(),
-                    y);
+        band(
+                svg,
+                new Change(0, BreakerState.CLOSED),
+                changes.isEmpty() ? story.end() : changes.get(0).at(),
+                y);
+        for (BreakerState state : List.of(BreakerState.CLOSED, BreakerState.OPEN, BreakerState.HALF_OPEN)) {
+            for (int i = 0; i < changes.size(); i++) {
+                if (changes.get(i).to() == state) {
+                    band(
+                            svg,
+                            changes.get(i),
+                            i + 1 < changes.size() ? changes.get(i + 1).at() : story.end(),
+                            y);
+                }
+            }
         }
         svg.line();
     }
 
     private void band(Markup svg, Change state, long to, double y) {
         double x = scale.x(state.at());
-        svg.open(
-                        "rect",
-                        "class",
-                        "breaker",
-                        "x",
-                        x,
-                        "y",
-                        y,
-                        "width",
-                        Math.max(2, scale.x(to) - x),
-                        "height",
-                        BAND,
-                        "fill",
-                        Paint.of(state.to()))
-                .element(
-                        "title",
-                        "breaker " + word(state.to()) + ", " + scale.text(state.at()) + " to " + scale.text(to))
+        double width = Math.max(3, scale.x(to) - x);
+        String time = scale.text(state.at()) + " to " + scale.text(to);
+        svg.open("rect", "x", x, "y", y, "width", width, "height", BAND, "fill", Paint.of(state.to()))
+                .element("title", "breaker " + word(state.to()) + ", " + time)
                 .close();
     }
 
@@ -195,12 +192,12 @@ final class Picture {
                 Paint.WORDS);
         x = meaning(svg, x, y, "words");
         svg.empty("path", "d", line(x + 6, y - 9, 11), "stroke", Paint.RESTART, "stroke-width", "2");
-        x = meaning(svg, x, y, "words taken back");
+        x = meaning(svg, x, y, "taken back");
         svg.empty("path", "d", line(x + 6, y - 9, 11), "stroke", Paint.FAILOVER, "stroke-dasharray", "2 2");
         x = meaning(svg, x, y, "failover");
         for (BreakerState state : BreakerState.values()) {
             svg.empty("rect", "x", x, "y", y - 6, "width", Strip.BAR, "height", BAND, "fill", Paint.of(state));
-            x = meaning(svg, x, y, "breaker " + word(state));
+            x = meaning(svg, x, y, (state == BreakerState.CLOSED ? "breaker " : "") + word(state));
         }
     }
 

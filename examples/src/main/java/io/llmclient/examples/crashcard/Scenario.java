@@ -3,7 +3,6 @@ package io.llmclient.examples.crashcard;
 import static io.llmclient.examples.crashcard.Bench.FALLBACK;
 import static io.llmclient.examples.crashcard.Bench.FALLBACK_MODEL;
 import static io.llmclient.examples.crashcard.Bench.PRIMARY;
-import static io.llmclient.examples.crashcard.Bench.REPLY;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
@@ -75,7 +74,7 @@ enum Scenario implements Trial {
     S07(
             "first token only after 20 s",
             "A limit on the first token of at most 15 s leads to the fallback.",
-            bench -> bench.always(REPLY.firstTokenAfter(bench.pace().ofSeconds(20))),
+            bench -> bench.always(bench.reply().firstTokenAfter(bench.pace().ofSeconds(20))),
             bench -> {
                 bench.mustEndWithin(ofSeconds(20));
                 bench.mustAskThePrimary(1);
@@ -84,7 +83,7 @@ enum Scenario implements Trial {
     S08(
             "cut after 40 of 60 words",
             "Never a truncated success: the exact 60 words, or an error that holds the 40.",
-            bench -> bench.always(REPLY.cutAfter(40)),
+            bench -> bench.always(bench.reply().cutAfter(40)),
             bench -> {
                 bench.mustNotBeTruncated();
                 bench.mustAskThePrimary(6);
@@ -92,7 +91,7 @@ enum Scenario implements Trial {
     S09(
             "stalls after 20 words",
             "The exact 60 words within 45 s, or an error that holds the 20.",
-            bench -> bench.always(REPLY.stallAfter(20)),
+            bench -> bench.always(bench.reply().stallAfter(20)),
             bench -> {
                 bench.mustNotBeTruncated();
                 bench.mustEndWithin(ofSeconds(45));
@@ -101,12 +100,12 @@ enum Scenario implements Trial {
     S10(
             "a malformed chunk at word 10",
             "The whole answer, or a clean error.",
-            bench -> bench.always(REPLY.malformedAfter(10)),
+            bench -> bench.always(bench.reply().malformedAfter(10)),
             Bench::mustNotBeTruncated),
     S11(
             "no mark at the end",
             "Over within 8 s of the last word, with all words and the usage.",
-            bench -> bench.always(REPLY.withoutTerminalMark()),
+            bench -> bench.always(bench.reply().withoutTerminalMark()),
             bench -> {
                 bench.mustBeServedBy(PRIMARY);
                 bench.mustAskThePrimary(1);
@@ -135,7 +134,7 @@ enum Scenario implements Trial {
     S14(
             "cut, and no prefill at the fallback",
             "The exact 60 words, or the real failure: the fallback never gets a prefill that it would refuse.",
-            bench -> bench.always(REPLY.cutAfter(40)),
+            bench -> bench.always(bench.reply().cutAfter(40)),
             bench -> {
                 bench.mustNotBeTruncated();
                 LlmException failure = bench.answer().failure();

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +24,9 @@ final class Strip {
     private static final double LOW_BAR = 5;
     private static final double ABOVE_BAR = 16;
     private static final double COMB = 4;
+    private static final double TOOTH_DISTANCE = 3;
+    private static final String OUTLINE = "fill:none;stroke:" + Paint.FAINT;
+    private static final String DASHED = OUTLINE + ";stroke-dasharray:3 2";
     private static final double TEXT_LINE = 13;
     private static final double NARROWEST = 3;
 
@@ -114,7 +115,8 @@ final class Strip {
         row.stream().filter(bar -> !bar.kind().isWork()).forEach(bar -> draw(svg, scale, bar, top));
         row.stream().filter(bar -> bar.kind().isWork()).forEach(bar -> draw(svg, scale, bar, top));
         if (!isLow()) {
-            row.forEach(bar -> drawWords(svg, scale, bar, top));
+            comb(svg, scale, row, top + ABOVE_BAR - COMB);
+            row.forEach(bar -> restarts(svg, scale, bar, top + ABOVE_BAR - COMB));
             labels(scale, row).draw(svg, top + 9);
         }
     }
@@ -131,30 +133,15 @@ final class Strip {
     /** Begins the shape of a bar. */
     static Markup shape(Markup svg, Kind kind, double x, double y, double width, double height) {
         return switch (kind) {
-            case SKIPPED ->
-                svg.open("path", "class", "bar", "d", diamond(x, y, height / 2), "stroke", Paint.FAINT, "fill", "none");
-            case WAIT ->
-                rectangle(
-                        svg,
-                        x,
-                        y + 2,
-                        width,
-                        height - 4,
-                        "fill",
-                        "none",
-                        "stroke",
-                        Paint.FAINT,
-                        "stroke-dasharray",
-                        "3 2");
-            default -> rectangle(svg, x, y, width, height, "fill", Paint.of(kind));
+            case SKIPPED -> svg.open("path", "class", "bar", "d", diamond(x, y, height / 2), "style", OUTLINE);
+            case WAIT -> svg.open("path", "class", "bar", "d", box(x, y + 2, width, height - 4), "style", DASHED);
+            default -> svg.open("path", "class", "bar", "d", box(x, y, width, height), "fill", Paint.of(kind));
         };
     }
 
-    private static Markup rectangle(Markup svg, double x, double y, double width, double height, Object... more) {
-        List<Object> attributes =
-                new ArrayList<>(List.of("class", "bar", "x", x, "y", y, "width", width, "height", height));
-        attributes.addAll(List.of(more));
-        return svg.open("rect", attributes.toArray());
+    private static String box(double x, double y, double width, double height) {
+        String across = Markup.number(width);
+        return Picture.line(x, y, height) + "h" + across + "v-" + Markup.number(height) + "z";
     }
 
     private static String diamond(double x, double y, double r) {
@@ -169,33 +156,48 @@ final class Strip {
         return name + ": " + bar.detail() + ", " + time;
     }
 
-    /** A comb above the bar, and a red line where its words are taken back. */
-    private static void drawWords(Markup svg, Scale scale, Bar bar, double top) {
-        Set<Double> places = new TreeSet<>();
-        bar.words().forEach(word -> places.add(Math.rint(scale.x(word)) + 0.5));
+    /** A tooth a word above the bars, as far as they can be told apart. */
+    private static void comb(Markup svg, Scale scale, List<Bar> row, double y) {
         StringBuilder comb = new StringBuilder();
-        places.forEach(x -> comb.append(Picture.line(x, top + ABOVE_BAR - COMB, COMB)));
+        double last = Double.NEGATIVE_INFINITY;
+        for (Bar bar : row) {
+            for (long word : bar.words()) {
+                double x = Math.rint(scale.x(word)) + 0.5;
+                if (x >= last + TOOTH_DISTANCE) {
+                    comb.append(Picture.line(x, y, COMB));
+                    last = x;
+                }
+            }
+        }
         if (!comb.isEmpty()) {
             svg.empty("path", "class", "words", "d", comb, "stroke", Paint.WORDS);
         }
+    }
+
+    private static void restarts(Markup svg, Scale scale, Bar bar, double y) {
         for (long restart : bar.restarts()) {
-            String line = Picture.line(scale.x(restart), top + ABOVE_BAR - COMB, BAR + COMB + 3);
+            String line = Picture.line(scale.x(restart), y, COMB + BAR + 3);
             svg.open("path", "class", "restart", "d", line, "stroke", Paint.RESTART, "stroke-width", "2")
                     .element("title", "restart at " + scale.text(restart) + ": the words so far are taken back")
                     .close();
         }
     }
 
+    /** What ran comes before what did not. */
     private static Labels labels(Scale scale, List<Bar> row) {
         Labels labels = new Labels(scale.right());
-        row.stream().filter(bar -> bar.kind() != Kind.WAIT).forEach(bar -> {
-            labels.add(scale.x(bar.from()), bar.label());
+        row.stream().filter(bar -> bar.kind().isWork()).forEach(bar -> {
+            labels.add(scale.x(bar.from()), row.size() == 1 ? bar.detail() : bar.label());
             bar.restarts().forEach(restart -> labels.add(scale.x(restart), "restart"));
         });
-        row.stream()
-                .filter(bar -> bar.kind() == Kind.WAIT)
-                .forEach(bar -> labels.addWithin(
-                        scale.x(bar.from()), scale.x(bar.to()), "wait " + scale.text(bar.from(), bar.to())));
+        row.stream().filter(bar -> !bar.kind().isWork()).forEach(bar -> {
+            if (bar.kind() == Kind.WAIT) {
+                String text = "wait " + scale.text(bar.from(), bar.to());
+                labels.addWithin(scale.x(bar.from()), scale.x(bar.to()), text);
+            } else {
+                labels.addAfter(scale.x(bar.from()), row.size() == 1 ? bar.detail() : bar.label());
+            }
+        });
         return labels;
     }
 }

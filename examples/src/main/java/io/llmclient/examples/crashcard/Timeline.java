@@ -181,6 +181,13 @@ final class Timeline implements LlmListener {
         return status != null && status >= 400 ? status.toString() : kind(failure);
     }
 
+    /** {@code 429, rate limited}. */
+    private static String detail(@Nullable LlmException failure) {
+        String reason = reason(failure);
+        String kind = kind(failure);
+        return reason.equals(kind) ? kind : reason + ", " + kind;
+    }
+
     private static String kind(@Nullable LlmException failure) {
         return failure == null
                 ? "unknown"
@@ -220,7 +227,7 @@ final class Timeline implements LlmListener {
                 case SUCCEEDED -> ended(at, Story.Kind.OK, "ok", "ok");
                 case CANCELLED -> ended(at, Story.Kind.CANCELLED, "cancelled", "cancelled");
                 case SKIPPED -> ended(at, Story.Kind.SKIPPED, "not asked", "not asked: " + kind(failure));
-                case FAILED -> ended(at, Story.Kind.FAILED, reason(failure), reason(failure) + ", " + kind(failure));
+                case FAILED -> ended(at, Story.Kind.FAILED, reason(failure), detail(failure));
             };
         }
     }
