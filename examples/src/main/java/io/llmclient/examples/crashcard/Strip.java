@@ -164,7 +164,7 @@ final class Strip {
             for (long word : bar.words()) {
                 double x = Math.rint(scale.x(word)) + 0.5;
                 if (x >= last + TOOTH_DISTANCE) {
-                    comb.append(Picture.line(x, y, COMB));
+                    comb.append(comb.isEmpty() ? Picture.line(x, y, COMB) : tooth(x - last));
                     last = x;
                 }
             }
@@ -172,6 +172,11 @@ final class Strip {
         if (!comb.isEmpty()) {
             svg.empty("path", "class", "words", "d", comb, "stroke", Paint.WORDS);
         }
+    }
+
+    /** One more, so far from the one before. */
+    private static String tooth(double distance) {
+        return "m" + Markup.number(distance) + " " + Markup.number(-COMB) + "v" + Markup.number(COMB);
     }
 
     private static void restarts(Markup svg, Scale scale, Bar bar, double y) {
