@@ -1,6 +1,7 @@
 package io.llmclient.examples.crashcard;
 
 import io.llmclient.ChatEvent;
+import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
 import io.llmclient.FailureKind;
@@ -28,7 +29,7 @@ record Answer(
         Duration afterLastWord) {
 
     /** Asks, and reads to the end, however that is; the client has this timeline for a listener. */
-    static Answer of(LlmClient client, String question, Timeline timeline) {
+    static Answer of(LlmClient client, ChatRequest question, Timeline timeline) {
         return new Reading(client, question, timeline).read();
     }
 
@@ -69,13 +70,13 @@ record Answer(
 
     private static final class Reading {
         private final LlmClient client;
-        private final String question;
+        private final ChatRequest question;
         private final Timeline timeline;
         private final StringBuilder shown = new StringBuilder();
         private final long start = System.nanoTime();
         private long lastWord = start;
 
-        Reading(LlmClient client, String question, Timeline timeline) {
+        Reading(LlmClient client, ChatRequest question, Timeline timeline) {
             this.client = client;
             this.question = question;
             this.timeline = timeline;

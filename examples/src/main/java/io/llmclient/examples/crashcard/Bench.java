@@ -1,8 +1,10 @@
 package io.llmclient.examples.crashcard;
 
 import io.llmclient.Candidate;
+import io.llmclient.ChatRequest;
 import io.llmclient.Content;
 import io.llmclient.LlmClient;
+import io.llmclient.LlmListener;
 import io.llmclient.StreamRecovery;
 import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.core.http.HttpProvider;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ final class Bench implements AutoCloseable {
     private final Map<String, ProviderServer> servers = new ConcurrentHashMap<>();
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
     private final List<String> missed = new CopyOnWriteArrayList<>();
+    private final List<String> remarks = new CopyOnWriteArrayList<>();
     private Timeline timeline = new Timeline(System::nanoTime);
     private LlmClient client;
 
@@ -56,8 +60,21 @@ final class Bench implements AutoCloseable {
         client = client(inOrder);
     }
 
+    /**
+     * The client is another one from now on, with such settings and with breakers of its own; it goes on with the same
+     * story. It asks these, in this order.
+     */
+    void renew(UnaryOperator<ResilientLlmClient.Builder> settings, HttpProvider... inOrder) {
+        client.close();
+        client = client(builder -> settings.apply(builder.listener(timeline)), inOrder);
+    }
+
     private LlmClient client(HttpProvider... candidates) {
-        ResilientLlmClient.Builder builder = pace.client().streamRecovery(mode).listener(timeline);
+        return client(builder -> builder.listener(timeline), candidates);
+    }
+
+    private LlmClient client(UnaryOperator<ResilientLlmClient.Builder> settings, HttpProvider... candidates) {
+        ResilientLlmClient.Builder builder = settings.apply(pace.client().streamRecovery(mode));
         for (int i = 0; i < candidates.length; i++) {
             builder.provider(candidates[i]);
             timeline.listed(new Candidate(candidates[i].provider(), candidates[i].model(), i));
@@ -65,14 +82,29 @@ final class Bench implements AutoCloseable {
         return builder.build();
     }
 
-    /** What a client needs to talk to the server of this name. */
+    /** What a client needs to talk to the server of this name; any key will do. */
     HttpProvider candidate(String name) {
-        return dialect.at(server(name)).named(name).model(name + "-model");
+        return candidate(name, "any");
+    }
+
+    /** The same with these keys. */
+    HttpProvider candidate(String name, String... keys) {
+        return dialect.at(server(name), keys).named(name).model(name + "-model");
+    }
+
+    /** The same in another dialect. */
+    HttpProvider candidate(String name, CardDialect another) {
+        return another.at(server(name, another), "any").named(name).model(name + "-model");
     }
 
     /** The server of this name, which is well unless it is told otherwise; it is opened when it is first needed. */
     ProviderServer server(String name) {
-        return servers.computeIfAbsent(name, unused -> dialect.server().get().otherwise(reply()));
+        return server(name, dialect);
+    }
+
+    /** The same in another dialect. */
+    ProviderServer server(String name, CardDialect another) {
+        return servers.computeIfAbsent(name, unused -> another.server().get().otherwise(reply()));
     }
 
     /** {@link #REPLY} as fast as a model may write it. */
@@ -88,6 +120,14 @@ final class Bench implements AutoCloseable {
 
     Pace pace() {
         return pace;
+    }
+
+    CardDialect dialect() {
+        return dialect;
+    }
+
+    StreamRecovery mode() {
+        return mode;
     }
 
     ProviderServer primary() {
@@ -106,9 +146,24 @@ final class Bench implements AutoCloseable {
 
     /** Asks once. */
     Answer ask() {
-        Answer answer = Answer.of(client, "Say sixty words.", timeline);
+        return ask(ChatRequest.of("Say sixty words."));
+    }
+
+    /** Asks this. */
+    Answer ask(ChatRequest request) {
+        Answer answer = Answer.of(client, request, timeline);
         answers.add(answer);
         return answer;
+    }
+
+    /** What is told to this becomes part of the story. */
+    LlmListener listener() {
+        return timeline;
+    }
+
+    /** For questions that are more than {@link #ask}; it is closed here. */
+    LlmClient client() {
+        return client;
     }
 
     /** The latest answer. */
@@ -188,6 +243,15 @@ final class Bench implements AutoCloseable {
     /** What the clauses say that does not hold. */
     List<String> missed() {
         return List.copyOf(missed);
+    }
+
+    /** Something else that is worth telling. */
+    void remark(String sentence) {
+        remarks.add(sentence);
+    }
+
+    List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     /** How often the primary was asked. */

@@ -2,20 +2,41 @@ package io.llmclient.examples.crashcard;
 
 import io.llmclient.StreamRecovery;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** All results of one run. */
 record Card(List<Result> results) {
 
     /** Everything that is played, in the order of the card. */
-    private static final List<Trial> TRIALS = List.of(Scenario.values());
+    private static final List<Trial> TRIALS = Stream.<Trial>concat(
+                    Stream.of(Scenario.values()), Stream.of(Beyond.values()))
+            .toList();
 
-    /** At once under way: scenarios mostly wait. */
-    private static final int THREADS = 24;
+    /** Measured in this machine's own time, so it has the machine for itself. */
+    private static final Set<Trial> EXACT = Set.of(Beyond.X02, Beyond.X04);
+
+    /** Busy all the time. */
+    private static final Set<Trial> HEAVY = Set.of(Beyond.X03, Beyond.X09);
+
+    /** What is played at the same time, and how much of it: most of the others only wait. */
+    private static final List<Wave> WAVES = List.of(
+            new Wave(trial -> !EXACT.contains(trial) && !HEAVY.contains(trial), 24),
+            new Wave(EXACT::contains, 24),
+            new Wave(HEAVY::contains, 3));
+
+    private record Wave(Predicate<Trial> trials, int threads) {}
+
+    private record Cell(CardDialect dialect, StreamRecovery mode, Trial trial) {}
 
     Card {
         results = List.copyOf(results);
@@ -24,17 +45,32 @@ record Card(List<Result> results) {
     /** Plays every scenario in each of these dialects and modes. */
     static Card play(Pace pace, List<CardDialect> dialects, List<StreamRecovery> modes) throws InterruptedException {
         dialects.forEach(dialect -> warmUp(pace, dialect));
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        List<Cell> cells = new ArrayList<>();
+        for (CardDialect dialect : dialects) {
+            for (StreamRecovery mode : modes) {
+                TRIALS.forEach(trial -> cells.add(new Cell(dialect, mode, trial)));
+            }
+        }
+        Map<Cell, Result> results = new HashMap<>();
+        for (Wave wave : WAVES) {
+            play(pace, wave, cells, results);
+        }
+        return new Card(cells.stream().map(results::get).toList());
+    }
+
+    private static void play(Pace pace, Wave wave, List<Cell> cells, Map<Cell, Result> results)
+            throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(wave.threads);
         try {
-            List<Future<Result>> playing = new ArrayList<>();
-            for (CardDialect dialect : dialects) {
-                for (StreamRecovery mode : modes) {
-                    for (Trial trial : TRIALS) {
-                        playing.add(threads.submit(() -> Result.of(trial, dialect, mode, pace)));
-                    }
+            Map<Cell, Future<Result>> playing = new LinkedHashMap<>();
+            for (Cell cell : cells) {
+                if (wave.trials.test(cell.trial)) {
+                    playing.put(cell, threads.submit(() -> Result.of(cell.trial, cell.dialect, cell.mode, pace)));
                 }
             }
-            return new Card(ended(playing));
+            for (Map.Entry<Cell, Future<Result>> each : playing.entrySet()) {
+                results.put(each.getKey(), ended(each.getValue()));
+            }
         } finally {
             threads.shutdownNow();
         }
@@ -45,16 +81,12 @@ record Card(List<Result> results) {
         Result unused = Result.of(Scenario.S03, dialect, StreamRecovery.HOLD, pace);
     }
 
-    private static List<Result> ended(List<Future<Result>> playing) throws InterruptedException {
-        List<Result> results = new ArrayList<>();
-        for (Future<Result> each : playing) {
-            try {
-                results.add(each.get());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a scenario could not be played", e.getCause());
-            }
+    private static Result ended(Future<Result> playing) throws InterruptedException {
+        try {
+            return playing.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a scenario could not be played", e.getCause());
         }
-        return results;
     }
 
     /** What was played, in the order of the card. */
@@ -105,8 +137,26 @@ record Card(List<Result> results) {
                     .orElseThrow();
         }
 
+        /** Of the card's own scenarios. */
         long count(Verdict verdict) {
-            return results.stream().filter(each -> each.verdict() == verdict).count();
+            return count(verdict, Scenario.class);
+        }
+
+        /** Of those beyond the card. */
+        long countBeyond(Verdict verdict) {
+            return count(verdict, Beyond.class);
+        }
+
+        private long count(Verdict verdict, Class<? extends Trial> of) {
+            return results.stream()
+                    .filter(each -> of.isInstance(each.trial()) && each.verdict() == verdict)
+                    .count();
+        }
+
+        /** How those beyond the card went, in one line. */
+        String beyond() {
+            return "beyond the card: " + dialect + " " + mode + ": " + countBeyond(Verdict.PASS) + " pass, "
+                    + countBeyond(Verdict.CLEAN) + " clean, " + countBeyond(Verdict.FAIL) + " fail";
         }
 
         /** What is not as good as it can be. */

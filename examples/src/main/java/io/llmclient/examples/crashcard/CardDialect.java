@@ -6,24 +6,25 @@ import io.llmclient.providers.Gemini;
 import io.llmclient.providers.OpenAi;
 import io.llmclient.testkit.ProviderServer;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * A dialect on the card: a server that speaks it and a provider that understands it. Another one joins by being listed
  * here.
  *
- * @param provider talks to the real service until it is given another address
+ * @param provider with these keys; talks to the real service until it is given another address
  */
-record CardDialect(String name, Supplier<ProviderServer> server, HttpProvider provider) {
+record CardDialect(String name, Supplier<ProviderServer> server, Function<String[], HttpProvider> provider) {
 
     static final List<CardDialect> ALL = List.of(
-            new CardDialect("openai", ProviderServer::openAi, OpenAi.withKey("any")),
-            new CardDialect("anthropic", ProviderServer::anthropic, Anthropic.withKey("any")),
-            new CardDialect("gemini", ProviderServer::gemini, Gemini.withKey("any")));
+            new CardDialect("openai", ProviderServer::openAi, OpenAi::withKeys),
+            new CardDialect("anthropic", ProviderServer::anthropic, Anthropic::withKeys),
+            new CardDialect("gemini", ProviderServer::gemini, Gemini::withKeys));
 
-    /** A provider that talks to this server. */
-    HttpProvider at(ProviderServer where) {
-        return provider.baseUrl(where.url());
+    /** A provider that talks to this server with these keys. */
+    HttpProvider at(ProviderServer where, String... keys) {
+        return provider.apply(keys).baseUrl(where.url());
     }
 
     @Override

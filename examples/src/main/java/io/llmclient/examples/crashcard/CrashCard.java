@@ -71,6 +71,7 @@ public final class CrashCard {
                 lines.stream().flatMap(line -> line.surprises().stream()).toList();
         surprises.forEach(each -> out.println("NOT AS WANTED: " + each));
         write(card);
+        lines.forEach(line -> out.println(line.beyond()));
         lines.forEach(out::println);
         return surprises.isEmpty();
     }
