@@ -237,7 +237,7 @@ final class Bench implements AutoCloseable {
     }
 
     private List<Instant> tries() {
-        return primary().requests().stream().map(ServerRequest::at).toList();
+        return primary().requests().stream().map(ServerRequest::at).sorted().toList();
     }
 
     /** What the clauses say that does not hold. */

@@ -15,8 +15,10 @@ import io.llmclient.testkit.Fault;
 import io.llmclient.testkit.Reply;
 import io.llmclient.testkit.ServerRequest;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +68,7 @@ final class CancelAnywhere {
 
     private final Bench bench;
     private final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newCachedThreadPool();
+    private final Set<ServerRequest> seen = new HashSet<>();
     private Duration slowest = Duration.ZERO;
     private int closed;
 
@@ -152,8 +155,9 @@ final class CancelAnywhere {
     }
 
     private void mustCloseSockets(long cancelled, String where) {
-        List<ServerRequest> open =
-                requests().filter(request -> !request.answered()).toList();
+        List<ServerRequest> open = requests()
+                .filter(request -> seen.add(request) && !request.answered())
+                .toList();
         for (ServerRequest request : open) {
             boolean gone = request.awaitClientClose(ALLOWED);
             Duration took = Duration.ofNanos(System.nanoTime() - cancelled);

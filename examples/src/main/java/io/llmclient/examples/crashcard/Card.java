@@ -32,7 +32,7 @@ record Card(List<Result> results) {
     private static final List<Wave> WAVES = List.of(
             new Wave(trial -> !EXACT.contains(trial) && !HEAVY.contains(trial), 24),
             new Wave(EXACT::contains, 24),
-            new Wave(HEAVY::contains, 3));
+            new Wave(HEAVY::contains, 4));
 
     private record Wave(Predicate<Trial> trials, int threads) {}
 

@@ -33,8 +33,8 @@ final class ManyCallers {
     /** As many failures as open the breaker. */
     private static final int ALLOWANCE = BreakerPolicy.defaults().failuresInARow();
 
-    private static final Duration REST = Duration.ofSeconds(3);
-    private static final Duration TO_FIRST_TOKEN = Duration.ofSeconds(3);
+    private static final Duration REST = Duration.ofSeconds(2);
+    private static final Duration TO_FIRST_TOKEN = Duration.ofSeconds(2);
     private static final Duration TO_FAILURE = Duration.ofSeconds(1);
     private static final Duration DOWN = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -69,7 +69,7 @@ final class ManyCallers {
         try (LlmClient client = bench.pace()
                 .client()
                 .streamRecovery(bench.mode())
-                .breaker(BreakerPolicy.defaults().withRest(rest))
+                .breaker(BreakerPolicy.defaults().withRest(rest, 1, rest))
                 .listener(crowd)
                 .provider(bench.candidate(PRIMARY))
                 .provider(bench.candidate(FALLBACK))

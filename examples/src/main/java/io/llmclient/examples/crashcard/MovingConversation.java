@@ -39,8 +39,9 @@ final class MovingConversation {
     private static final Pattern TURN = Pattern.compile(
             "\"role\"\\s*:\\s*\"(?<role>\\w+)\"|\"type\"\\s*:\\s*\"(?<item>function_call|function_call_output)\"");
 
-    private static final Pattern RESULT_ID =
-            Pattern.compile("\"(?:tool_call_id|tool_use_id|toolUseId|call_id)\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern RESULT_ID = Pattern.compile(
+            "(?:\"(?:tool_call_id|tool_use_id|toolUseId|call_id)\"|\"functionResponse\"\\s*:\\s*\\{\\s*\"id\")"
+                    + "\\s*:\\s*\"([^\"]+)\"");
 
     private final Bench bench;
     private final CardDialect other;
@@ -159,7 +160,7 @@ final class MovingConversation {
         return model ? "M" : "U";
     }
 
-    /** Every id of a result is there a second time, in its call; where there are no ids, names and order tell. */
+    /** Every id of a result is there a second time, in its call. */
     private static boolean idsMatch(String body, int results) {
         List<String> ids = new ArrayList<>();
         Matcher matcher = RESULT_ID.matcher(body);

@@ -79,7 +79,9 @@ final class OneDeadline {
     }
 
     private static boolean isClean(LlmException failure) {
-        return isOutOfTime(failure) || failure.kind() == FailureKind.SERVER_ERROR;
+        return isOutOfTime(failure)
+                || failure.kind() == FailureKind.SERVER_ERROR
+                || failure.kind() == FailureKind.RATE_LIMITED;
     }
 
     /** Words that were shown come with the error. */

@@ -29,6 +29,7 @@ final class ToolCallOnce {
 
     private final Bench bench;
     private final List<Content.ToolCall> handedOut = new ArrayList<>();
+    private int callsBeforeTheSecond;
     private @Nullable ChatResponse response;
     private @Nullable LlmException failure;
 
@@ -38,25 +39,40 @@ final class ToolCallOnce {
 
     static void play(Bench bench) {
         bench.server(FALLBACK).otherwise(ONE_CALL.between(bench.pace().ofMillis(100)));
-        ToolCallOnce whole = new ToolCallOnce(bench).ask(CHUNKS_OF_ONE + 1);
-        if (bench.mode() == StreamRecovery.HOLD) {
-            whole.mustBeServedOnce();
-        } else {
+        Reply twoCalls = TWO_CALLS.between(bench.pace().ofMillis(100));
+        boolean early = new ToolCallOnce(bench).ask(twoCalls).isHandedOutEarly();
+        bench.remark(
+                early
+                        ? "The first of two calls was handed out when the second began."
+                        : "No call was handed out before the end: only that tells that one is whole.");
+        ToolCallOnce whole = new ToolCallOnce(bench).ask(twoCalls.cutAfter(CHUNKS_OF_ONE + 1));
+        if (early && bench.mode() != StreamRecovery.HOLD) {
             whole.mustEndWithTheCall();
             bench.must(bench.askedOf(FALLBACK).isEmpty(), "nobody else is asked after a whole call");
-        }
-        ToolCallOnce half = new ToolCallOnce(bench).ask(CHUNKS_OF_ONE - 3);
-        if (bench.mode() == StreamRecovery.FAIL) {
-            bench.must(half.failure instanceof StreamInterruptedException, "the failure is shown");
-            bench.must(half.handedOut.isEmpty(), "half a call is not handed out");
         } else {
-            half.mustBeServedOnce();
+            whole.mustBeAsIfNothingWasHandedOut();
+        }
+        new ToolCallOnce(bench).ask(twoCalls.cutAfter(CHUNKS_OF_ONE - 2)).mustBeAsIfNothingWasHandedOut();
+    }
+
+    private void mustBeAsIfNothingWasHandedOut() {
+        if (bench.mode() == StreamRecovery.FAIL) {
+            bench.must(failure instanceof StreamInterruptedException, "a clean error, not " + failure);
+            bench.must(handedOut.isEmpty(), "half a call is not handed out: " + handedOut);
+        } else {
+            mustBeServedOnce();
         }
     }
 
-    private ToolCallOnce ask(int cutAfter) {
+    /** Whether its reader had a call before the answer was whole. */
+    private boolean isHandedOutEarly() {
+        bench.must(response != null && response.toolCalls().equals(handedOut), "each call is handed out: " + handedOut);
+        return callsBeforeTheSecond > 0;
+    }
+
+    private ToolCallOnce ask(Reply primary) {
         bench.renew(builder -> builder, bench.candidate(PRIMARY), bench.candidate(FALLBACK));
-        bench.always(TWO_CALLS.between(bench.pace().ofMillis(100)).cutAfter(cutAfter));
+        bench.always(primary);
         ChatRequest request = ChatRequest.builder()
                 .user("How is the weather in Bonn?")
                 .tool(Tool.function("weather", "The weather in a city"))
@@ -73,6 +89,8 @@ final class ToolCallOnce {
     private void take(ChatEvent event) {
         if (event instanceof ChatEvent.ToolCallCompleted completed) {
             handedOut.add(completed.call());
+        } else if (event instanceof ChatEvent.ToolCallStarted started && started.index() == 1) {
+            callsBeforeTheSecond = handedOut.size();
         }
     }
 

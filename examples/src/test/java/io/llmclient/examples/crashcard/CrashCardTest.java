@@ -32,8 +32,14 @@ class CrashCardTest {
     @ParameterizedTest
     @MethodSource("lines")
     void every_scenario_ends_as_well_as_it_can(Card.Line line) {
-        assertThat(line.results()).hasSize(16);
+        assertThat(line.results()).hasSize(25);
         assertThat(line.surprises()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void everything_beyond_the_card_passes(Card.Line line) {
+        assertThat(line.countBeyond(Verdict.PASS)).isEqualTo(9);
     }
 
     @ParameterizedTest
@@ -63,5 +69,11 @@ class CrashCardTest {
     void a_line_says_how_it_went() {
         assertThat(card.line(CardDialect.ALL.get(0), StreamRecovery.HOLD))
                 .hasToString("crash card: openai HOLD: 16 pass, 0 clean, 0 fail; S15 4 requests to the dead primary");
+    }
+
+    @Test
+    void another_line_says_how_it_went_beyond_the_card() {
+        assertThat(card.line(CardDialect.ALL.get(0), StreamRecovery.HOLD).beyond())
+                .isEqualTo("beyond the card: openai HOLD: 9 pass, 0 clean, 0 fail");
     }
 }
