@@ -2,6 +2,7 @@ package io.llmclient.examples.crashcard;
 
 import io.llmclient.StreamRecovery;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ record Card(List<Result> results) {
         ExecutorService threads = Executors.newFixedThreadPool(wave.threads);
         try {
             Map<Cell, Future<Result>> playing = new LinkedHashMap<>();
-            for (Cell cell : cells) {
+            for (Cell cell : longestFirst(cells)) {
                 if (wave.trials.test(cell.trial)) {
                     playing.put(cell, threads.submit(() -> Result.of(cell.trial, cell.dialect, cell.mode, pace)));
                 }
@@ -74,6 +75,14 @@ record Card(List<Result> results) {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** The long ones are at the end of the card. */
+    private static List<Cell> longestFirst(List<Cell> cells) {
+        return cells.stream()
+                .sorted(Comparator.<Cell>comparingInt(cell -> TRIALS.indexOf(cell.trial))
+                        .reversed())
+                .toList();
     }
 
     /** Loading classes takes longer than a shortened limit may allow; that is not what the card is about. */

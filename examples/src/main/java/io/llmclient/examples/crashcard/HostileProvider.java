@@ -23,8 +23,8 @@ final class HostileProvider {
     /** What a busy machine needs to read what may be read before it is too much, whatever the pace. */
     private static final Duration SLACK = Duration.ofSeconds(4);
 
-    /** For one call. A line may be 64 MB long, as its bytes and then as its text. */
-    private static final long MEMORY = 200L << 20;
+    /** For one call. A line may have 16 MB, in a buffer that doubles. */
+    private static final long MEMORY = 100L << 20;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

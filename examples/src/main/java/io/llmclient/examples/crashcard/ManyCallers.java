@@ -8,7 +8,6 @@ import io.llmclient.BreakerState;
 import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
 import io.llmclient.LlmClient;
-import io.llmclient.LlmException;
 import io.llmclient.testkit.Fault;
 import io.llmclient.testkit.Reply;
 import java.time.Duration;
@@ -100,7 +99,7 @@ final class ManyCallers {
                         Objects.requireNonNull(response.route().servedBy()).provider())) {
                     served.incrementAndGet();
                 }
-            } catch (LlmException e) {
+            } catch (RuntimeException e) {
                 unserved.add(e.toString());
                 return;
             }
