@@ -21,7 +21,7 @@ final class HostileProvider {
     private static final Duration LIMIT = Duration.ofSeconds(4);
 
     /** What a busy machine needs to read what may be read before it is too much, whatever the pace. */
-    private static final Duration SLACK = Duration.ofSeconds(4);
+    private static final Duration SLACK = Duration.ofSeconds(2);
 
     /** For one call. A line may have 16 MB, in a buffer that doubles. */
     private static final long MEMORY = 100L << 20;
