@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LlmTestExtension.class)
 class CancelAnywhereTest {
 
-    private static final int CALLS = 300;
+    private static final int CALLS = 1_000;
     private static final int AT_ONCE = 4;
     private static final Duration REST = Duration.ofMillis(20);
     private static final Reply REPLY =
@@ -67,7 +67,7 @@ class CancelAnywhereTest {
     }
 
     @Test
-    void three_hundred_calls_that_are_cancelled_at_any_moment_leave_nothing_behind(Stage stage) throws Exception {
+    void a_thousand_calls_that_are_cancelled_at_any_moment_leave_nothing_behind(Stage stage) throws Exception {
         ProviderServer first = stage.register(ProviderServer.openAi()).otherwise(REPLY);
         ProviderServer second = stage.register(ProviderServer.anthropic()).otherwise(REPLY);
         first.script().flaky(0.4, 7);
