@@ -8,6 +8,7 @@ import io.llmclient.ChatEvent;
 import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
+import io.llmclient.FailureKind;
 import io.llmclient.LlmClient;
 import io.llmclient.LlmException;
 import io.llmclient.LlmListener;
@@ -41,6 +42,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client of three dialects on loopback, callers that want all sorts of things, and servers that fail by dice. */
 final class Soak implements AutoCloseable {
@@ -161,6 +163,7 @@ final class Soak implements AutoCloseable {
             };
         } catch (LlmException e) {
             outcome = e.kind().name();
+            obey(e);
             if (e.getMessage().isBlank() || e.getMessage().contains("client threw")) {
                 wrong.add(e.toString());
             }
@@ -170,6 +173,14 @@ final class Soak implements AutoCloseable {
         }
         outcomes.computeIfAbsent(outcome, name -> new AtomicInteger()).incrementAndGet();
         ended.incrementAndGet();
+    }
+
+    /** Nobody can answer now: an application comes back when it is told to, and not at once. */
+    private static void obey(LlmException failure) {
+        Duration wait = failure.kind() == FailureKind.CIRCUIT_OPEN ? failure.retryAfter() : null;
+        if (wait != null) {
+            LockSupport.parkNanos(Math.max(wait.toNanos(), MOMENT.toNanos()));
+        }
     }
 
     private static ChatRequest request(Random dice) {
@@ -269,6 +280,15 @@ final class Soak implements AutoCloseable {
 
     List<String> wrong() {
         return List.copyOf(wrong);
+    }
+
+    /** Of the calls whose callers waited for the end, the share that got an answer. */
+    double shareAnswered() {
+        return count("answer") / (ended.get() - count("given up"));
+    }
+
+    private double count(String outcome) {
+        return outcomes.getOrDefault(outcome, new AtomicInteger()).doubleValue();
     }
 
     int ended() {
