@@ -46,7 +46,6 @@ class TimelineTest {
     void an_attempt_that_has_not_ended_is_under_way_until_now() {
         CallInfo call = events.call(0);
         events.at(2).attemptStarted(call, PRIMARY);
-        events.at(9);
         events.at(9).listed(PRIMARY);
 
         assertThat(bars(0)).containsExactly(bar(2, 9, Kind.UNFINISHED, "under way"));
@@ -55,17 +54,18 @@ class TimelineTest {
     @Test
     void words_belong_to_the_caller_and_to_the_attempt_that_runs() {
         CallInfo call = events.call(0);
-        events.at(1).listed(PRIMARY);
         events.at(1).attemptStarted(call, PRIMARY);
         events.at(2).word();
         events.at(3).word();
-        events.serves(call, PRIMARY, 1, 5);
+        events.ends(call, PRIMARY, 5);
         events.at(6).word();
 
+        assertThat(events.story().lanes().get(0).bars().get(0).words()).containsExactly(2_000_000L, 3_000_000L);
         Bar shown = events.story().calls().get(0);
         assertThat(shown.words()).containsExactly(2_000_000L, 3_000_000L, 6_000_000L);
         assertThat(shown.to()).isEqualTo(6_000_000L);
-        assertThat(shown.label()).isEqualTo("3 words from primary");
+        assertThat(shown.detail()).isEqualTo("3 words from primary");
+        assertThat(shown.label()).isEqualTo("primary");
     }
 
     @Test
@@ -77,7 +77,7 @@ class TimelineTest {
         events.at(4).word();
         events.serves(call, FALLBACK, 3, 5);
 
-        assertThat(events.story().calls().get(0).label()).isEqualTo("1 word from fallback");
+        assertThat(events.story().calls().get(0).detail()).isEqualTo("1 word from fallback");
         assertThat(events.story().calls().get(0).restarts()).containsExactly(3_000_000L);
     }
 
