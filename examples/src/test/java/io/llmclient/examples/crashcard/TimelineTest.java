@@ -4,13 +4,20 @@ import static io.llmclient.examples.crashcard.Events.FALLBACK;
 import static io.llmclient.examples.crashcard.Events.PRIMARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmclient.Attempt;
 import io.llmclient.BreakerState;
 import io.llmclient.CallInfo;
+import io.llmclient.ChatRequest;
 import io.llmclient.FailureKind;
 import io.llmclient.examples.crashcard.Story.Bar;
 import io.llmclient.examples.crashcard.Story.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +111,30 @@ class TimelineTest {
         assertThat(events.story().lanes().get(0).breaker())
                 .containsExactly(new Story.Change(5_000_000L, BreakerState.OPEN));
         assertThat(events.story().failovers()).containsExactly(new Story.Failover(6_000_000L, PRIMARY, FALLBACK));
+    }
+
+    @Test
+    void many_threads_lose_nothing() throws InterruptedException {
+        Timeline timeline = new Timeline(new AtomicLong()::incrementAndGet);
+        AtomicLong ids = new AtomicLong();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        for (int i = 0; i < 2_000; i++) {
+            threads.execute(() -> {
+                CallInfo call = new CallInfo(ids.incrementAndGet(), ChatRequest.of("any"), true, Instant.EPOCH);
+                timeline.callStarted(call);
+                timeline.attemptStarted(call, PRIMARY);
+                timeline.word();
+                timeline.attemptEnded(call, Attempt.builder(PRIMARY).build());
+            });
+        }
+        threads.shutdown();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+
+        Story story = timeline.story();
+        assertThat(story.calls())
+                .hasSize(2_000)
+                .allSatisfy(call -> assertThat(call.words()).hasSize(1));
+        assertThat(story.lanes().get(0).bars()).hasSize(2_000).allMatch(bar -> bar.to() > bar.from());
     }
 
     private List<Tuple> bars(int lane) {
