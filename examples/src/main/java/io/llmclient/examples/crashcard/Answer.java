@@ -27,9 +27,9 @@ record Answer(
         Duration took,
         Duration afterLastWord) {
 
-    /** Asks, and reads to the end, however that is. */
-    static Answer of(LlmClient client, String question) {
-        return new Reading(client, question).read();
+    /** Asks, and reads to the end, however that is; the client has this timeline for a listener. */
+    static Answer of(LlmClient client, String question, Timeline timeline) {
+        return new Reading(client, question, timeline).read();
     }
 
     /** Whether the caller has exactly these words, and the client says the same. */
@@ -70,13 +70,15 @@ record Answer(
     private static final class Reading {
         private final LlmClient client;
         private final String question;
+        private final Timeline timeline;
         private final StringBuilder shown = new StringBuilder();
         private final long start = System.nanoTime();
         private long lastWord = start;
 
-        Reading(LlmClient client, String question) {
+        Reading(LlmClient client, String question, Timeline timeline) {
             this.client = client;
             this.question = question;
+            this.timeline = timeline;
         }
 
         Answer read() {
@@ -92,8 +94,10 @@ record Answer(
             if (event instanceof ChatEvent.TextDelta delta) {
                 shown.append(delta.text());
                 lastWord = System.nanoTime();
+                timeline.word();
             } else if (event instanceof ChatEvent.Restarted) {
                 shown.setLength(0);
+                timeline.restarted();
             }
         }
 

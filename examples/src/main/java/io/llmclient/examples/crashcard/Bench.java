@@ -1,16 +1,21 @@
 package io.llmclient.examples.crashcard;
 
+import io.llmclient.Candidate;
 import io.llmclient.Content;
 import io.llmclient.LlmClient;
 import io.llmclient.StreamRecovery;
+import io.llmclient.core.ResilientLlmClient;
+import io.llmclient.core.http.HttpProvider;
 import io.llmclient.testkit.Behaviour;
 import io.llmclient.testkit.ProviderServer;
 import io.llmclient.testkit.Reply;
 import io.llmclient.testkit.ServerRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,30 +26,61 @@ final class Bench implements AutoCloseable {
     static final String FALLBACK = "fallback";
     static final String FALLBACK_MODEL = "fallback-model";
 
-    /** What both providers say when they are well: 60 words, one a chunk. */
+    /** What all providers say when they are well: 60 words, one a chunk. */
     static final Reply REPLY = Reply.words(60);
 
-    private static final String WORDS = words();
+    private static final Duration BETWEEN_WORDS = Duration.ofMillis(20);
+
+    private static final String WORDS = sixtyWords();
 
     private final Pace pace;
-    private final ProviderServer primary;
-    private final ProviderServer fallback;
-    private final LlmClient client;
-    private final List<Answer> answers = new ArrayList<>();
-    private final List<String> missed = new ArrayList<>();
+    private final CardDialect dialect;
+    private final StreamRecovery mode;
+    private final Map<String, ProviderServer> servers = new ConcurrentHashMap<>();
+    private final List<Answer> answers = new CopyOnWriteArrayList<>();
+    private final List<String> missed = new CopyOnWriteArrayList<>();
+    private Timeline timeline = new Timeline(System::nanoTime);
+    private LlmClient client;
 
     Bench(Pace pace, CardDialect dialect, StreamRecovery mode) {
         this.pace = pace;
-        primary = dialect.server().get().otherwise(REPLY);
-        fallback = dialect.server().get().otherwise(REPLY);
-        client = pace.client()
-                .provider(dialect.at(primary).named(PRIMARY).model("primary-model"))
-                .provider(dialect.at(fallback).named(FALLBACK).model(FALLBACK_MODEL))
-                .streamRecovery(mode)
-                .build();
+        this.dialect = dialect;
+        this.mode = mode;
+        client = client(candidate(PRIMARY), candidate(FALLBACK));
     }
 
-    private static String words() {
+    /** The client asks these, in this order, instead of the primary and the fallback alone. Before the first question. */
+    void candidates(HttpProvider... inOrder) {
+        client.close();
+        timeline = new Timeline(System::nanoTime);
+        client = client(inOrder);
+    }
+
+    private LlmClient client(HttpProvider... candidates) {
+        ResilientLlmClient.Builder builder = pace.client().streamRecovery(mode).listener(timeline);
+        for (int i = 0; i < candidates.length; i++) {
+            builder.provider(candidates[i]);
+            timeline.listed(new Candidate(candidates[i].provider(), candidates[i].model(), i));
+        }
+        return builder.build();
+    }
+
+    /** What a client needs to talk to the server of this name. */
+    HttpProvider candidate(String name) {
+        return dialect.at(server(name)).named(name).model(name + "-model");
+    }
+
+    /** The server of this name, which is well unless it is told otherwise; it is opened when it is first needed. */
+    ProviderServer server(String name) {
+        return servers.computeIfAbsent(name, unused -> dialect.server().get().otherwise(reply()));
+    }
+
+    /** {@link #REPLY} as fast as a model may write it. */
+    Reply reply() {
+        return REPLY.between(pace.of(BETWEEN_WORDS));
+    }
+
+    private static String sixtyWords() {
         StringBuilder words = new StringBuilder();
         REPLY.parts("any", "any").forEach(part -> words.append(((Content.Text) part).text()));
         return words.toString();
@@ -55,22 +91,22 @@ final class Bench implements AutoCloseable {
     }
 
     ProviderServer primary() {
-        return primary;
+        return server(PRIMARY);
     }
 
     /** The primary does this to every request. */
     void always(Behaviour behaviour) {
-        primary.otherwise(behaviour);
+        primary().otherwise(behaviour);
     }
 
     /** The primary does this to one request, and then it is well. */
     void once(Behaviour behaviour) {
-        primary.enqueue(behaviour);
+        primary().enqueue(behaviour);
     }
 
     /** Asks once. */
     Answer ask() {
-        Answer answer = Answer.of(client, "Say sixty words.");
+        Answer answer = Answer.of(client, "Say sixty words.", timeline);
         answers.add(answer);
         return answer;
     }
@@ -78,6 +114,16 @@ final class Bench implements AutoCloseable {
     /** The latest answer. */
     Answer answer() {
         return answers.get(answers.size() - 1);
+    }
+
+    /** How many words the latest caller was left with; 0 when nobody asked. */
+    int words() {
+        return answers.isEmpty() ? 0 : answer().words();
+    }
+
+    /** What records this scenario: a listener for every client of it. */
+    Timeline timeline() {
+        return timeline;
     }
 
     /** One clause of the card. */
@@ -136,7 +182,7 @@ final class Bench implements AutoCloseable {
     }
 
     private List<Instant> tries() {
-        return primary.requests().stream().map(ServerRequest::at).toList();
+        return primary().requests().stream().map(ServerRequest::at).toList();
     }
 
     /** What the clauses say that does not hold. */
@@ -146,12 +192,12 @@ final class Bench implements AutoCloseable {
 
     /** How often the primary was asked. */
     int attempts() {
-        return primary.requests().size();
+        return primary().requests().size();
     }
 
-    /** What the fallback was asked. */
-    List<ServerRequest> askedOfFallback() {
-        return fallback.requests();
+    /** What the server of this name was asked. */
+    List<ServerRequest> askedOf(String name) {
+        return server(name).requests();
     }
 
     /** The shortest time between two tries at the primary; null when there were not two. */
@@ -167,7 +213,6 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        primary.close();
-        fallback.close();
+        servers.values().forEach(ProviderServer::close);
     }
 }

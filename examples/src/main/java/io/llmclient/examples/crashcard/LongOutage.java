@@ -54,8 +54,18 @@ final class LongOutage {
         return bench.primary().requests().stream().filter(LongOutage::isRefused).count();
     }
 
+    /** How soon the primary had its work back. */
+    static String remark(Bench bench) {
+        Duration back = backAfter(bench);
+        return back == null
+                ? "The primary does not answer again."
+                : "The primary answers again "
+                        + Figures.seconds(back.multipliedBy(bench.pace().divisor()))
+                        + " s after its return, in the card's own time.";
+    }
+
     /** From the primary's return to the first request that it answered; null when there is none. */
-    static @Nullable Duration backAfter(Bench bench) {
+    private static @Nullable Duration backAfter(Bench bench) {
         List<ServerRequest> requests = bench.primary().requests();
         Instant returned = requests.get(0).at().plus(bench.pace().of(LENGTH));
         return requests.stream()

@@ -11,41 +11,44 @@ import org.jspecify.annotations.Nullable;
  * @param attempts requests at the primary
  * @param refused requests at the primary that it refused because it was down
  * @param gap the shortest time between two of them; null when there were not two
- * @param back from the return of a primary that was down to the first request that it answered; null when there is none
  * @param took from the first question to the end of the last answer
  * @param words that the caller was left with at the end
  * @param missed the clauses that do not hold
+ * @param remarks what else is worth telling, a sentence each
+ * @param story what happened
  */
 record Result(
-        Scenario scenario,
+        Trial trial,
         CardDialect dialect,
         StreamRecovery mode,
         Verdict verdict,
         int attempts,
         long refused,
         @Nullable Duration gap,
-        @Nullable Duration back,
         Duration took,
         int words,
-        List<String> missed) {
+        List<String> missed,
+        List<String> remarks,
+        Story story) {
 
     /** Plays a scenario. */
-    static Result of(Scenario scenario, CardDialect dialect, StreamRecovery mode, Pace pace) {
+    static Result of(Trial trial, CardDialect dialect, StreamRecovery mode, Pace pace) {
         try (Bench bench = new Bench(pace, dialect, mode)) {
             long start = System.nanoTime();
-            Verdict verdict = scenario.play(bench);
+            Verdict verdict = trial.play(bench);
             return new Result(
-                    scenario,
+                    trial,
                     dialect,
                     mode,
                     verdict,
                     bench.attempts(),
                     LongOutage.requestsWhileDown(bench),
                     bench.gap(),
-                    scenario == Scenario.S15 ? LongOutage.backAfter(bench) : null,
                     Duration.ofNanos(System.nanoTime() - start),
-                    bench.answer().words(),
-                    bench.missed());
+                    bench.words(),
+                    bench.missed(),
+                    trial.remarks(bench),
+                    bench.timeline().story());
         }
     }
 
@@ -53,8 +56,13 @@ record Result(
         return dialect.equals(aDialect) && mode == aMode;
     }
 
+    /** Where it is on the card: {@code openai HOLD}. */
+    String column() {
+        return dialect + " " + mode;
+    }
+
     @Override
     public String toString() {
-        return scenario + " " + dialect + " " + mode + ": " + verdict + (missed.isEmpty() ? "" : ", wanted: " + missed);
+        return trial.id() + " " + column() + ": " + verdict + (missed.isEmpty() ? "" : ", wanted: " + missed);
     }
 }
