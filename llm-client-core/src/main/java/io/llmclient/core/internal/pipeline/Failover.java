@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -57,6 +58,7 @@ public final class Failover implements Step {
         private final Call call;
         private final List<Lane> order;
         private final Deque<Lane> left;
+        private final Set<Lane> resting = new LinkedHashSet<>(2);
         private @Nullable Lane current;
         private @Nullable ProviderStream answer;
         private @Nullable LlmException firstFailure;
@@ -82,7 +84,7 @@ public final class Failover implements Step {
         }
 
         /**
-         * Goes on to the next candidate that begins an answer, slow ones last; false when there is none. Throws what
+         * Goes on to the next candidate that begins an answer, reluctant ones last; false when there is none. Throws what
          * ends the call at once.
          */
         private boolean advance() {
@@ -99,7 +101,7 @@ public final class Failover implements Step {
                 }
                 lane = takeNext();
             }
-            return askSlow();
+            return askReluctant();
         }
 
         /** Takes the next one whose window may be large enough. */
@@ -192,6 +194,9 @@ public final class Failover implements Step {
         private void record(Lane lane, LlmException failure) {
             if (failure.kind() == FailureKind.CIRCUIT_OPEN || failure.kind() == FailureKind.UNSUPPORTED) {
                 skip(lane, failure);
+                if (failure.kind() == FailureKind.CIRCUIT_OPEN) {
+                    resting.add(lane);
+                }
             } else {
                 note(lane, failure);
             }
@@ -231,11 +236,11 @@ public final class Failover implements Step {
             return ask && lane.allowsFailover(failure, call);
         }
 
-        /** A slow answer is better than none. */
-        private boolean askSlow() {
-            call.acceptSlow();
-            for (Lane lane : order) {
-                if (lane.health().isMerelySlow()) {
+        /** Asks those again that would rather not be asked: slow ones, and ones that have just come back. */
+        private boolean askReluctant() {
+            call.becomeReluctant();
+            for (Lane lane : resting) {
+                if (lane.health().mayPassReluctantly()) {
                     current = lane;
                     if (tryLane(lane)) {
                         return true;
