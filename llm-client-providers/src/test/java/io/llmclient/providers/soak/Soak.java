@@ -9,6 +9,7 @@ import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
 import io.llmclient.FailureKind;
+import io.llmclient.Hedge;
 import io.llmclient.LlmClient;
 import io.llmclient.LlmException;
 import io.llmclient.LlmListener;
@@ -91,7 +92,8 @@ final class Soak implements AutoCloseable {
                         .withStall(Duration.ofMillis(500))
                         .withAnswer(Duration.ofSeconds(1)))
                 .listener(new Counting());
-        builder.provider(OpenAi.withKey("key").baseUrl(servers.get(0).url()).model("gpt-4.1"));
+        builder.provider(
+                OpenAi.withKeys("one", "another").baseUrl(servers.get(0).url()).model("gpt-4.1"));
         builder.provider(Anthropic.withKey("key").baseUrl(servers.get(1).url()).model("claude-sonnet-4-5"));
         builder.provider(Gemini.withKey("key").baseUrl(servers.get(2).url()).model("gemini-2.5-flash"));
         client = builder.build();
@@ -187,6 +189,9 @@ final class Soak implements AutoCloseable {
         ChatRequest.Builder request = ChatRequest.builder().user("How is it?");
         if (dice.nextInt(3) > 0) {
             request.streamRecovery(oneOf(dice, List.of(StreamRecovery.values())));
+        }
+        if (dice.nextInt(5) == 0) {
+            request.hedge(Hedge.after(Duration.ofMillis(dice.nextInt(4))));
         }
         if (dice.nextInt(10) == 0) {
             request.deadline(Duration.ofMillis(1 + dice.nextInt(20)));
