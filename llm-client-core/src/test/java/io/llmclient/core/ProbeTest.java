@@ -275,6 +275,26 @@ class ProbeTest {
     }
 
     @Test
+    void while_all_are_down_heavy_traffic_tries_one_of_them_once_a_second(Stage stage) {
+        FakeProvider first = stage.provider("first").otherwise(Fault.refused());
+        FakeProvider second = stage.provider("second").otherwise(Fault.refused());
+        try (LlmClient client =
+                client(stage, first, second).retry(RetryPolicy.never()).build()) {
+            for (int i = 0; i < 4; i++) {
+                assertThatFailureOf(() -> client.chat("hi"));
+            }
+            int before = first.asks().size() + second.asks().size();
+            for (int elapsed = 1; elapsed <= 3; elapsed++) {
+                stage.time().advance(Duration.ofSeconds(1));
+                for (int i = 0; i < 50; i++) {
+                    assertThatFailureOf(() -> client.chat("hi"));
+                }
+                assertThat(first.asks().size() + second.asks().size()).isEqualTo(before + elapsed);
+            }
+        }
+    }
+
+    @Test
     void a_conversation_stays_with_the_candidate_that_was_probed(Stage stage) {
         FakeProvider first = stage.provider("first").otherwise(Reply.text("back"));
         FakeProvider second =

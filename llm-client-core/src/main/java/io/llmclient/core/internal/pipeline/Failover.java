@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +34,25 @@ public final class Failover implements Step {
     private final Lanes lanes;
     private final Set<FailureKind> alsoOn;
     private final Executor threads;
+    private final long betweenProbes;
+    private final AtomicReference<@Nullable Long> lastProbe = new AtomicReference<>();
 
     /**
      * @param alsoOn kinds of failure that usually end a call, for which the application wants the next candidate all
      *     the same
      * @param threads where one of two candidates is asked that are asked at once
+     * @param betweenProbes the least time between two candidates that are tried although all rest
      */
-    public Failover(Lanes lanes, Set<FailureKind> alsoOn, Executor threads) {
+    public Failover(Lanes lanes, Set<FailureKind> alsoOn, Executor threads, Duration betweenProbes) {
         this.lanes = lanes;
         this.alsoOn = alsoOn;
         this.threads = threads;
+        this.betweenProbes = betweenProbes.toNanos();
+    }
+
+    private boolean mayProbe(long now) {
+        Long last = lastProbe.get();
+        return (last == null || now - last >= betweenProbes) && lastProbe.compareAndSet(last, now);
     }
 
     @Override
@@ -251,8 +261,8 @@ public final class Failover implements Step {
         }
 
         /**
-         * When every candidate rests, the one that is due first is tried, by one caller at a time: not while any is
-         * being probed.
+         * When every candidate rests, the one that is due first is tried, by one caller at a time and not too often: not
+         * while any is being probed.
          */
         private boolean probeOne() {
             if (firstFailure != null || order.stream().anyMatch(lane -> is(lane, BreakerState.HALF_OPEN))) {
@@ -262,7 +272,7 @@ public final class Failover implements Step {
                     .filter(lane -> is(lane, BreakerState.OPEN))
                     .min(Comparator.comparing(lane -> lane.health().restLeft()))
                     .orElse(null);
-            if (due == null) {
+            if (due == null || !mayProbe(call.now())) {
                 return false;
             }
             due.health().allowProbe();
