@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A client takes interceptors in two scopes: once per call, around everything, and once per candidate, afresh for
  * each one that is asked. Requests pass them in the order they were added, answers in reverse. They run on the thread
- * of the call and must be safe for use by several threads.
+ * of the call, or of the attempt where two are made at once ({@link Hedge}), and must be safe for use by several
+ * threads.
  */
 public interface Interceptor {
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * callEnded
  * </pre>
  *
- * <p>Methods run on the thread of the call and should return at once. What they throw is logged and ignored.
+ * <p>Methods run on the thread of the call, or of the attempt where two are made at once ({@link Hedge}), and should
+ * return at once. What they throw is logged and ignored.
  */
 public interface LlmListener {
 
@@ -46,6 +47,6 @@ public interface LlmListener {
     default void callEnded(
             CallInfo call, Route route, @Nullable ChatResponse response, @Nullable LlmException failure) {}
 
-    /** A candidate's circuit breaker changed. */
+    /** A candidate's circuit breaker changed. Of a key that rests, the attempts tell ({@link Attempt#key()}). */
     default void breakerChanged(Candidate candidate, BreakerState from, BreakerState to) {}
 }

@@ -168,12 +168,13 @@ class DocumentationTest {
         Set<String> known = new HashSet<>();
         sources().forEach(source -> known.addAll(List.of(read(source).split("\\W+"))));
         List<String> unknown = new ArrayList<>();
-        for (Path page : List.of(ROOT.resolve("README.md"), ROOT.resolve("docs/architecture.md"))) {
+        for (String name : List.of("README.md", "docs/architecture.md", "docs/what-happens-when.md")) {
+            Path page = ROOT.resolve(name);
             NAME.matcher(read(page))
                     .results()
-                    .flatMap(name -> Stream.of(name.group(1).split("\\.")))
-                    .filter(name -> !known.contains(name))
-                    .forEach(name -> unknown.add(ROOT.relativize(page) + ": " + name));
+                    .flatMap(found -> Stream.of(found.group(1).split("\\.")))
+                    .filter(word -> !known.contains(word))
+                    .forEach(word -> unknown.add(name + ": " + word));
         }
 
         assertThat(unknown).isEmpty();
@@ -196,7 +197,7 @@ class DocumentationTest {
                     .map(block -> block.group(1))
                     .toList();
             for (int i = 0; i < code.size(); i++) {
-                blocks.put(page.getFileName().toString().replace(".md", "") + "_" + (i + 1), code.get(i));
+                blocks.put(page.getFileName().toString().replaceAll("\\.md|\\W", "_") + (i + 1), code.get(i));
             }
         }
         return blocks;

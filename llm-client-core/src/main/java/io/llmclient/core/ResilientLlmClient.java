@@ -63,6 +63,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResilientLlmClient implements LlmClient {
 
+    /** When all candidates are down, heavy traffic must not become a hail of probes; light traffic never notices. */
+    private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);
+
     private final Step road;
     private final Call.Defaults defaults;
     private final List<ProviderClient> providers;
@@ -99,7 +102,9 @@ public final class ResilientLlmClient implements LlmClient {
                     backoff,
                     List.copyOf(b.candidateInterceptors)));
         }
-        Step failover = new Failover(new Lanes(lanes), b.alsoFailOverOn, threads);
+        Duration rest = b.breaker.rest();
+        Duration betweenProbes = rest.compareTo(BETWEEN_PROBES) < 0 ? rest : BETWEEN_PROBES;
+        Step failover = new Failover(new Lanes(lanes), b.alsoFailOverOn, threads, betweenProbes);
         Step answered = LastResorted.behind(failover, b.lastResort);
         return Intercepted.before(answered, List.copyOf(b.interceptors), null);
     }

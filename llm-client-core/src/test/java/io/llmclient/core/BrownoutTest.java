@@ -100,6 +100,18 @@ class BrownoutTest {
     }
 
     @Test
+    void so_may_a_long_answer_of_a_provider_that_counts_no_tokens(Stage stage) {
+        FakeProvider first = stage.provider("first")
+                .otherwise(Reply.words(2_000).between(ofMillis(20)).usage(Usage.unknown()));
+        try (LlmClient client = client(stage, first, stage.provider("second")).build()) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(client.chat("hi")).wasServedBy("first");
+            }
+            assertThat(stage.time().elapsed()).isGreaterThan(ofSeconds(120));
+        }
+    }
+
+    @Test
     void so_may_a_stream_that_was_thought_about(Stage stage) {
         Usage thoughtful =
                 Usage.builder().input(10L).output(900L).reasoning(800L).build();

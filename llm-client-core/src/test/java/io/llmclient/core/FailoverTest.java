@@ -230,22 +230,6 @@ class FailoverTest {
     }
 
     @Test
-    void a_request_without_failover_stays_with_its_first_candidate(Stage stage) {
-        FakeProvider first = stage.provider("first").otherwise(Fault.serverError());
-        FakeProvider second = stage.provider("second");
-        ChatRequest request = ChatRequest.builder()
-                .user("hi")
-                .routing(Routing.any().failover(Routing.Failover.NOBODY))
-                .build();
-        try (LlmClient client = client(stage, first, second).build()) {
-            assertThatFailureOf(() -> client.chat(request))
-                    .hasKind(FailureKind.SERVER_ERROR)
-                    .failedAfterAttempts(3);
-        }
-        assertThat(second.asks()).isEmpty();
-    }
-
-    @Test
     void a_request_orders_its_candidates_by_provider_or_by_name(Stage stage) {
         FakeProvider first = stage.provider("first").reply("1");
         FakeProvider second = stage.provider("second").fail(Fault.unauthorized());

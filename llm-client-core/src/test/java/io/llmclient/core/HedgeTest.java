@@ -23,6 +23,8 @@ import io.llmclient.testkit.LlmTestExtension;
 import io.llmclient.testkit.Reply;
 import io.llmclient.testkit.Stage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -357,5 +359,48 @@ class HedgeTest {
             assertThat(client.chat("hi")).hasText("late");
         }
         assertThat(second.asks()).isEmpty();
+    }
+
+    @Test
+    void on_a_single_thread_that_is_busy_with_the_call_itself_the_first_is_asked_all_the_same(Stage stage)
+            throws Exception {
+        FakeProvider first = stage.provider("first").reply(Reply.text("late").firstTokenAfter(ofSeconds(8)));
+        FakeProvider second = stage.provider("second");
+        ExecutorService single = Executors.newSingleThreadExecutor();
+        stage.time().hold();
+        try (LlmClient client =
+                client(stage, first, second).hedge(AFTER_2_S).executor(single).build()) {
+            Future<ChatResponse> call = client.chatAsync("hi");
+            stage.time().awaitSleepers(1);
+            assertThat(first.asks()).isEmpty();
+            stage.time().advance(ofSeconds(2));
+            stage.time().awaitSleepers(1);
+            stage.time().advance(ofSeconds(8));
+            assertThat(call.get(10, TimeUnit.SECONDS)).hasText("late");
+        } finally {
+            single.shutdown();
+        }
+        assertThat(second.asks()).isEmpty();
+    }
+
+    @Test
+    void a_call_that_is_given_up_before_a_thread_took_it_asks_nobody(Stage stage) throws Exception {
+        FakeProvider first = stage.provider("first");
+        FakeProvider second = stage.provider("second");
+        List<Runnable> queue = new ArrayList<>();
+        stage.time().hold();
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try (LlmClient client = client(stage, first, second)
+                .hedge(AFTER_2_S)
+                .executor(queue::add)
+                .build()) {
+            Future<?> call = caller.submit(
+                    () -> assertThatFailureOf(() -> client.chat("hi")).hasKind(FailureKind.CANCELLED));
+            stage.time().awaitSleepers(1);
+            caller.shutdownNow();
+            call.get(10, TimeUnit.SECONDS);
+            queue.forEach(Runnable::run);
+        }
+        assertThat(first.asks()).isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmClient;
+import io.llmclient.LlmException;
 import io.llmclient.RetryPolicy;
 import io.llmclient.spi.Cancellation;
 import io.llmclient.spi.TimeSource;
@@ -24,11 +25,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -207,6 +211,86 @@ class ProbeTest {
             first.reply(Reply.words(5)).fail(Fault.serverError()).reply("still here");
             client.stream("hi").response();
             assertThat(client.chat("hi")).wasServedBy("first").afterAttempts(2);
+        }
+    }
+
+    /** A candidate that was dead, and whose probe has just passed; from now on it takes 5 s to answer. */
+    private static LlmClient backAgain(Stage stage, FakeProvider first, FakeProvider... others) {
+        FakeProvider[] all = Stream.concat(Stream.of(first), Stream.of(others)).toArray(FakeProvider[]::new);
+        LlmClient client = client(stage, all).build();
+        first.down();
+        try {
+            client.chat("hi");
+        } catch (LlmException dead) {
+            assertThat(others).isEmpty();
+        }
+        first.recover();
+        stage.time().advance(RESTED);
+        assertThat(client.chat("hi")).wasServedBy("first");
+        first.slow(Duration.ofSeconds(5));
+        stage.time().hold();
+        return client;
+    }
+
+    private CompletionService<ChatResponse> ask(LlmClient client, int callers) {
+        CompletionService<ChatResponse> answers = new ExecutorCompletionService<>(threads);
+        for (int i = 0; i < callers; i++) {
+            answers.submit(() -> client.chat("hi"));
+        }
+        return answers;
+    }
+
+    private static void assertServed(CompletionService<ChatResponse> answers, int callers, String by) throws Exception {
+        for (int i = 0; i < callers; i++) {
+            Future<ChatResponse> answer = answers.poll(10, TimeUnit.SECONDS);
+            assertThat(answer).as("answer %s of %s by %s", i, callers, by).isNotNull();
+            assertThat(answer.get()).wasServedBy(by);
+        }
+    }
+
+    @Test
+    void callers_return_to_a_candidate_that_is_back_step_by_step_while_others_can_serve(Stage stage) throws Exception {
+        FakeProvider first = stage.provider("first").otherwise(Reply.text("back"));
+        FakeProvider second = stage.provider("second").otherwise(Reply.text("here"));
+        try (LlmClient client = backAgain(stage, first, second)) {
+            for (int wave : List.of(2, 6, 18, 54)) {
+                CompletionService<ChatResponse> answers = ask(client, 60);
+                assertServed(answers, 60 - wave, "second");
+                stage.time().awaitSleepers(wave);
+                stage.time().advance(Duration.ofSeconds(5));
+                assertServed(answers, wave, "first");
+            }
+        }
+    }
+
+    @Test
+    void callers_who_have_nobody_else_return_at_once(Stage stage) throws Exception {
+        FakeProvider only = stage.provider("first").otherwise(Reply.text("back"));
+        try (LlmClient client = backAgain(stage, only)) {
+            CompletionService<ChatResponse> answers = ask(client, 20);
+            stage.time().awaitSleepers(20);
+            stage.time().advance(Duration.ofSeconds(5));
+            assertServed(answers, 20, "first");
+        }
+    }
+
+    @Test
+    void while_all_are_down_heavy_traffic_tries_one_of_them_once_a_second(Stage stage) {
+        FakeProvider first = stage.provider("first").otherwise(Fault.refused());
+        FakeProvider second = stage.provider("second").otherwise(Fault.refused());
+        try (LlmClient client =
+                client(stage, first, second).retry(RetryPolicy.never()).build()) {
+            for (int i = 0; i < 4; i++) {
+                assertThatFailureOf(() -> client.chat("hi"));
+            }
+            int before = first.asks().size() + second.asks().size();
+            for (int elapsed = 1; elapsed <= 3; elapsed++) {
+                stage.time().advance(Duration.ofSeconds(1));
+                for (int i = 0; i < 50; i++) {
+                    assertThatFailureOf(() -> client.chat("hi"));
+                }
+                assertThat(first.asks().size() + second.asks().size()).isEqualTo(before + elapsed);
+            }
         }
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailureTableOverTheWireTest {
 
     /** A way for a server to cause a kind, and what a client with the defaults must make of it. */
-    private record Row(FailureKind kind, Fault fault, int asked, Second second, NextCall next) {
+    record Row(FailureKind kind, Fault fault, int asked, Second second, NextCall next) {
 
         @Override
         public String toString() {
@@ -42,12 +42,12 @@ class FailureTableOverTheWireTest {
         }
     }
 
-    private enum Second {
+    enum Second {
         ANSWERS,
         IS_NOT_ASKED
     }
 
-    private enum NextCall {
+    enum NextCall {
         ASKS_THE_FIRST,
         SKIPS_THE_FIRST
     }

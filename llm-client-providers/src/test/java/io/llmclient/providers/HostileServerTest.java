@@ -45,7 +45,7 @@ class HostileServerTest {
     private static final int MB = 1 << 20;
 
     /** A way to harm, and what the one attempt that meets it may allocate on the thread of the call. */
-    private record Harm(String name, Behaviour behaviour, FailureKind kind, int megabytes) {
+    record Harm(String name, Behaviour behaviour, FailureKind kind, int megabytes) {
         Harm(Fault fault, int megabytes) {
             this(fault.type().name(), fault, fault.kind(), megabytes);
         }

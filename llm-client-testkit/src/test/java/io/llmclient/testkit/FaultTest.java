@@ -83,7 +83,7 @@ class FaultTest {
                 .isNotEqualTo(Fault.rateLimited(Duration.ofSeconds(2)))
                 .isNotEqualTo(Fault.rateLimited(Duration.ofSeconds(1)).after(Duration.ofSeconds(1)));
         assertThat(Fault.trickle(Duration.ofSeconds(1)))
-                .isEqualTo(Fault.trickle(Duration.ofMillis(1_000)))
+                .isEqualTo(Fault.trickle(Duration.ofSeconds(1)))
                 .isNotEqualTo(Fault.trickle(Duration.ofSeconds(2)));
     }
 }

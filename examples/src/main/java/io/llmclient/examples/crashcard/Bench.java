@@ -176,9 +176,9 @@ final class Bench implements AutoCloseable {
         return answers.isEmpty() ? 0 : answer().words();
     }
 
-    /** What happened so far. */
-    Story story() {
-        return timeline.story();
+    /** What records this scenario: a listener for every client of it. */
+    Timeline timeline() {
+        return timeline;
     }
 
     /** One clause of the card. */

@@ -111,13 +111,12 @@ final class Picture {
     }
 
     private void axis(Markup svg) {
-        for (double mark : scale.marks()) {
-            double x = scale.at(mark);
-            svg.empty("path", "d", line(x, HEAD, bottom - HEAD), "stroke", Paint.GRID);
-            svg.element(
-                    "text", Scale.text(mark), "x", x, "y", bottom + 11, "text-anchor", "middle", "fill", Paint.FAINT);
-        }
-        svg.line();
+        StringBuilder lines = new StringBuilder();
+        scale.marks().forEach(mark -> lines.append(line(scale.at(mark), HEAD, bottom - HEAD)));
+        svg.empty("path", "d", lines, "stroke", Paint.GRID);
+        svg.open("g", "text-anchor", "middle", "fill", Paint.FAINT);
+        scale.marks().forEach(mark -> svg.element("text", Scale.text(mark), "x", scale.at(mark), "y", bottom + 11));
+        svg.close().line();
     }
 
     private void failovers(Markup svg) {

@@ -48,7 +48,7 @@ record Result(
                     bench.words(),
                     bench.missed(),
                     trial.remarks(bench),
-                    bench.story());
+                    bench.timeline().story());
         }
     }
 

@@ -3,6 +3,7 @@ package io.llmclient.examples.crashcard;
 import io.llmclient.examples.crashcard.Story.Bar;
 import io.llmclient.examples.crashcard.Story.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,21 @@ final class Strip {
     Strip(String name, List<Bar> bars) {
         this.name = name;
         this.bars = bars;
-        bars.forEach(this::pack);
+        chosen().forEach(this::pack);
+    }
+
+    /** What ran comes before what did not, when there is not room for all. */
+    private List<Bar> chosen() {
+        Comparator<Bar> skippedLast = Comparator.comparing(bar -> bar.kind() == Kind.SKIPPED);
+        return bars.stream()
+                .sorted(skippedLast)
+                .limit(MOST_BARS)
+                .sorted(Comparator.comparingLong(Bar::from))
+                .toList();
     }
 
     private void pack(Bar bar) {
-        List<Bar> row = drawn == MOST_BARS ? null : freeRow(bar);
+        List<Bar> row = freeRow(bar);
         if (row != null) {
             row.add(bar);
             drawn++;
@@ -69,7 +80,7 @@ final class Strip {
 
     double height() {
         double bars = isLow() ? rows.size() * LOW_ROW : Math.max(1, rows.size()) * ROW;
-        return Math.max(bars, (texts().size()) * TEXT_LINE);
+        return Math.max(bars, texts().size() * TEXT_LINE);
     }
 
     /** Where the bars of the first row have their middle. */

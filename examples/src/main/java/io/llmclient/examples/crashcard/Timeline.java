@@ -276,15 +276,15 @@ final class Timeline implements LlmListener {
                 outcome = "given up";
             } else {
                 kind = Story.Kind.OK;
-                outcome = server == null ? "answered" : "from " + server.provider();
+                outcome = server == null ? "nobody" : server.provider();
             }
         }
 
         /** Words that were held back come after the call's end. */
         Story.Bar bar(long now) {
             long last = shown.words.isEmpty() ? 0 : shown.words.get(shown.words.size() - 1);
-            String label = words() + outcome;
-            return shown.ended(Math.max(last, to == null ? now : to), kind, label, label);
+            String detail = words() + (kind == Story.Kind.OK ? "from " : "") + outcome;
+            return shown.ended(Math.max(last, to == null ? now : to), kind, outcome, detail);
         }
 
         private String words() {

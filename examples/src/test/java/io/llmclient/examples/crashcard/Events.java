@@ -44,6 +44,11 @@ final class Events {
 
     void serves(CallInfo call, Candidate candidate, long from, long to) {
         at(from).attemptStarted(call, candidate);
+        ends(call, candidate, to);
+    }
+
+    /** The attempt that runs gives the answer. */
+    void ends(CallInfo call, Candidate candidate, long to) {
         ends(call, to, Attempt.builder(candidate).build());
         at(to).callEnded(call, route(call), ChatResponse.builder().text("any").build(), null);
     }

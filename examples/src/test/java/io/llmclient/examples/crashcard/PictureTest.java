@@ -76,12 +76,23 @@ class PictureTest {
 
     @Test
     void a_long_row_of_calls_is_cut_off() {
-        for (int i = 0; i < 100; i++) {
+        for (long i = 0; i < 100; i++) {
             events.serves(events.call(10 * i), PRIMARY, 10 * i, 10 * i + 5);
         }
 
         assertThat(picture().titles("bar")).hasSize(120);
         assertThat(picture().texts("text")).contains("100 ok", "+40 more");
+    }
+
+    @Test
+    void what_ran_is_drawn_rather_than_what_was_skipped() {
+        for (int i = 0; i < 100; i++) {
+            events.skips(events.call(i), PRIMARY, i);
+        }
+        events.serves(events.call(100), PRIMARY, 100, 200);
+
+        assertThat(picture().titles("bar")).contains("primary: ok, 1 s to 2 s");
+        assertThat(picture().texts("text")).contains("1 ok, 100 not asked");
     }
 
     @Test

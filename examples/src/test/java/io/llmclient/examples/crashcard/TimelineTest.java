@@ -4,13 +4,20 @@ import static io.llmclient.examples.crashcard.Events.FALLBACK;
 import static io.llmclient.examples.crashcard.Events.PRIMARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmclient.Attempt;
 import io.llmclient.BreakerState;
 import io.llmclient.CallInfo;
+import io.llmclient.ChatRequest;
 import io.llmclient.FailureKind;
 import io.llmclient.examples.crashcard.Story.Bar;
 import io.llmclient.examples.crashcard.Story.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +53,6 @@ class TimelineTest {
     void an_attempt_that_has_not_ended_is_under_way_until_now() {
         CallInfo call = events.call(0);
         events.at(2).attemptStarted(call, PRIMARY);
-        events.at(9);
         events.at(9).listed(PRIMARY);
 
         assertThat(bars(0)).containsExactly(bar(2, 9, Kind.UNFINISHED, "under way"));
@@ -55,17 +61,18 @@ class TimelineTest {
     @Test
     void words_belong_to_the_caller_and_to_the_attempt_that_runs() {
         CallInfo call = events.call(0);
-        events.at(1).listed(PRIMARY);
         events.at(1).attemptStarted(call, PRIMARY);
         events.at(2).word();
         events.at(3).word();
-        events.serves(call, PRIMARY, 1, 5);
+        events.ends(call, PRIMARY, 5);
         events.at(6).word();
 
+        assertThat(events.story().lanes().get(0).bars().get(0).words()).containsExactly(2_000_000L, 3_000_000L);
         Bar shown = events.story().calls().get(0);
         assertThat(shown.words()).containsExactly(2_000_000L, 3_000_000L, 6_000_000L);
         assertThat(shown.to()).isEqualTo(6_000_000L);
-        assertThat(shown.label()).isEqualTo("3 words from primary");
+        assertThat(shown.detail()).isEqualTo("3 words from primary");
+        assertThat(shown.label()).isEqualTo("primary");
     }
 
     @Test
@@ -77,7 +84,7 @@ class TimelineTest {
         events.at(4).word();
         events.serves(call, FALLBACK, 3, 5);
 
-        assertThat(events.story().calls().get(0).label()).isEqualTo("1 word from fallback");
+        assertThat(events.story().calls().get(0).detail()).isEqualTo("1 word from fallback");
         assertThat(events.story().calls().get(0).restarts()).containsExactly(3_000_000L);
     }
 
@@ -104,6 +111,30 @@ class TimelineTest {
         assertThat(events.story().lanes().get(0).breaker())
                 .containsExactly(new Story.Change(5_000_000L, BreakerState.OPEN));
         assertThat(events.story().failovers()).containsExactly(new Story.Failover(6_000_000L, PRIMARY, FALLBACK));
+    }
+
+    @Test
+    void many_threads_lose_nothing() throws InterruptedException {
+        Timeline timeline = new Timeline(new AtomicLong()::incrementAndGet);
+        AtomicLong ids = new AtomicLong();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        for (int i = 0; i < 2_000; i++) {
+            threads.execute(() -> {
+                CallInfo call = new CallInfo(ids.incrementAndGet(), ChatRequest.of("any"), true, Instant.EPOCH);
+                timeline.callStarted(call);
+                timeline.attemptStarted(call, PRIMARY);
+                timeline.word();
+                timeline.attemptEnded(call, Attempt.builder(PRIMARY).build());
+            });
+        }
+        threads.shutdown();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+
+        Story story = timeline.story();
+        assertThat(story.calls())
+                .hasSize(2_000)
+                .allSatisfy(call -> assertThat(call.words()).hasSize(1));
+        assertThat(story.lanes().get(0).bars()).hasSize(2_000).allMatch(bar -> bar.to() > bar.from());
     }
 
     private List<Tuple> bars(int lane) {

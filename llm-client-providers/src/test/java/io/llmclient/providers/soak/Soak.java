@@ -8,6 +8,8 @@ import io.llmclient.ChatEvent;
 import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
+import io.llmclient.FailureKind;
+import io.llmclient.Hedge;
 import io.llmclient.LlmClient;
 import io.llmclient.LlmException;
 import io.llmclient.LlmListener;
@@ -41,6 +43,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client of three dialects on loopback, callers that want all sorts of things, and servers that fail by dice. */
 final class Soak implements AutoCloseable {
@@ -89,7 +92,8 @@ final class Soak implements AutoCloseable {
                         .withStall(Duration.ofMillis(500))
                         .withAnswer(Duration.ofSeconds(1)))
                 .listener(new Counting());
-        builder.provider(OpenAi.withKey("key").baseUrl(servers.get(0).url()).model("gpt-4.1"));
+        builder.provider(
+                OpenAi.withKeys("one", "another").baseUrl(servers.get(0).url()).model("gpt-4.1"));
         builder.provider(Anthropic.withKey("key").baseUrl(servers.get(1).url()).model("claude-sonnet-4-5"));
         builder.provider(Gemini.withKey("key").baseUrl(servers.get(2).url()).model("gemini-2.5-flash"));
         client = builder.build();
@@ -161,6 +165,7 @@ final class Soak implements AutoCloseable {
             };
         } catch (LlmException e) {
             outcome = e.kind().name();
+            obey(e);
             if (e.getMessage().isBlank() || e.getMessage().contains("client threw")) {
                 wrong.add(e.toString());
             }
@@ -172,10 +177,21 @@ final class Soak implements AutoCloseable {
         ended.incrementAndGet();
     }
 
+    /** Nobody can answer now: an application comes back when it is told to, and not at once. */
+    private static void obey(LlmException failure) {
+        Duration wait = failure.kind() == FailureKind.CIRCUIT_OPEN ? failure.retryAfter() : null;
+        if (wait != null) {
+            LockSupport.parkNanos(Math.max(wait.toNanos(), MOMENT.toNanos()));
+        }
+    }
+
     private static ChatRequest request(Random dice) {
         ChatRequest.Builder request = ChatRequest.builder().user("How is it?");
         if (dice.nextInt(3) > 0) {
             request.streamRecovery(oneOf(dice, List.of(StreamRecovery.values())));
+        }
+        if (dice.nextInt(5) == 0) {
+            request.hedge(Hedge.after(Duration.ofMillis(dice.nextInt(4))));
         }
         if (dice.nextInt(10) == 0) {
             request.deadline(Duration.ofMillis(1 + dice.nextInt(20)));
@@ -269,6 +285,15 @@ final class Soak implements AutoCloseable {
 
     List<String> wrong() {
         return List.copyOf(wrong);
+    }
+
+    /** Of the calls whose callers waited for the end, the share that got an answer. */
+    double shareAnswered() {
+        return count("answer") / (ended.get() - count("given up"));
+    }
+
+    private double count(String outcome) {
+        return outcomes.getOrDefault(outcome, new AtomicInteger()).doubleValue();
     }
 
     int ended() {

@@ -34,6 +34,7 @@ class SoakTest {
             }
             assertThat(soak.wrong()).isEmpty();
             assertThat(soak.ended()).isEqualTo(calls);
+            assertThat(soak.shareAnswered()).as("answered, of %s", soak).isGreaterThan(0.7);
             assertThat(soak.listenedEnds()).isEqualTo(soak.listenedStarts());
             assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + Soak.CALLERS);
             assertThat(after.connections()).isLessThanOrEqualTo(Soak.MOST_CONNECTIONS);

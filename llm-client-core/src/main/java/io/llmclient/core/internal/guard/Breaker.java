@@ -21,16 +21,16 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One circuit breaker, shared by all callers. Every permission that is acquired is given back exactly once: by success,
- * failure or release.
+ * One circuit breaker, shared by all callers.
  *
  * <p>A probe has passed when its answer begins: a long one must not keep all others away. Until one is complete the
- * breaker is on probation: the first failure opens it again, for a longer rest.
+ * breaker is on probation: the first failure opens it again, for a longer rest. And the others come back step by step:
+ * two may wait for their first token at once, then more and more.
  *
  * <p>A permission belongs to a turn, the time between two changes of state. What becomes of it in a later turn is old
  * news: a request from before the rest must not end a probe, nor make room for a second one.
  */
-public final class Breaker {
+final class Breaker {
 
     /** How soon a failure leads to a rest. */
     enum Rest {
@@ -42,11 +42,11 @@ public final class Breaker {
         AT_ONCE
     }
 
-    /** The answer of {@link #tryAcquire} when there is no permission. */
-    static final long REFUSED = -1;
+    /** How many may wait at once after a rest, and by how many more with each answer that begins. */
+    private static final int STEP = 2;
 
-    /** A permission that belongs to no turn: it was given although the breaker is open. */
-    private static final long BESIDE_ALL_TURNS = -2;
+    /** From here on it is no step any more. */
+    private static final int STEPS_END = 64;
 
     /** Resilience4j tells slow calls by their duration; ours are slow for reasons of our own. */
     private static final long SLOW_MILLIS = 2;
@@ -67,13 +67,16 @@ public final class Breaker {
     /** Since the last complete answer. */
     private int timesOpened;
 
+    /** Requests of this turn whose answers have not begun. */
+    private int waiting;
+
+    private int mayWait = Integer.MAX_VALUE;
     private boolean onProbation;
     private volatile boolean merelySlow;
     private volatile long restEnd;
     private volatile @Nullable LlmException lastFailure;
 
-    public Breaker(
-            String name, BreakerPolicy policy, TimeSource time, BiConsumer<BreakerState, BreakerState> onChange) {
+    Breaker(String name, BreakerPolicy policy, TimeSource time, BiConsumer<BreakerState, BreakerState> onChange) {
         this.policy = policy;
         this.time = time;
         this.restEnd = time.nanoTime();
@@ -95,7 +98,11 @@ public final class Breaker {
             BreakerState from = state(event.getStateTransition().getFromState());
             BreakerState to = state(event.getStateTransition().getToState());
             turn++;
+            waiting = 0;
             merelySlow = false;
+            if (from == BreakerState.HALF_OPEN && to == BreakerState.CLOSED) {
+                mayWait = STEP;
+            }
             if (from != to) {
                 news.add(() -> onChange.accept(from, to));
             }
@@ -111,17 +118,24 @@ public final class Breaker {
     }
 
     /**
-     * Asks whether a request may be made now: the turn to which the permission belongs, or {@link #REFUSED}.
+     * Asks whether a request may be made now; null if not.
      *
-     * @param evenIfSlow whether a slow candidate is better than none
+     * @param reluctantly whether nobody else can serve, so that a slow candidate, or too many at once for one that has
+     *     just come back, are better than none
      */
-    long tryAcquire(boolean evenIfSlow) {
+    @Nullable
+    Permission tryAcquire(boolean reluctantly) {
         lock.lock();
         try {
-            if (breaker.tryAcquirePermission()) {
-                return turn;
+            boolean crowded = waiting >= mayWait && state() == BreakerState.CLOSED;
+            if (crowded && !reluctantly) {
+                return null;
             }
-            return evenIfSlow && merelySlow ? BESIDE_ALL_TURNS : REFUSED;
+            if (breaker.tryAcquirePermission()) {
+                waiting++;
+                return new Permission(turn);
+            }
+            return reluctantly && merelySlow ? new Permission(turn - 1) : null;
         } finally {
             unlock();
         }
@@ -181,31 +195,91 @@ public final class Breaker {
         };
     }
 
-    /** The answer has begun, which is enough for a probe: the turn to which the permission belongs from now on. */
-    long began(long inTurn) {
-        lock.lock();
-        try {
-            if (inTurn == turn && state() == BreakerState.HALF_OPEN) {
-                breaker.onSuccess(0, TimeUnit.MILLISECONDS);
-                onProbation = true;
-                return turn;
+    /** Permission for one request, to be given back exactly once: by success, failure or release. */
+    final class Permission {
+        private long given;
+        private boolean begun;
+
+        private Permission(long turn) {
+            given = turn;
+        }
+
+        private boolean isCurrent() {
+            return given == turn;
+        }
+
+        /** The answer has begun, which is enough for a probe. */
+        void began() {
+            lock.lock();
+            try {
+                if (isCurrent() && state() == BreakerState.HALF_OPEN) {
+                    breaker.onSuccess(0, TimeUnit.MILLISECONDS);
+                    onProbation = true;
+                    given = turn;
+                    begun = true;
+                } else if (isCurrent()) {
+                    noLongerWaiting();
+                    widen();
+                }
+            } finally {
+                unlock();
             }
-            return inTurn;
-        } finally {
-            unlock();
+        }
+
+        private void noLongerWaiting() {
+            if (!begun) {
+                begun = true;
+                waiting--;
+            }
+        }
+
+        /** The request was answered. */
+        void success(boolean slow) {
+            lock.lock();
+            try {
+                if (isCurrent()) {
+                    if (!begun) {
+                        widen();
+                    }
+                    noLongerWaiting();
+                    answered(slow);
+                }
+            } finally {
+                unlock();
+            }
+        }
+
+        /** The request failed, or ended through no fault of the candidate: the rule for its kind decides. */
+        void failure(LlmException failure, Rest rest) {
+            lock.lock();
+            try {
+                if (isCurrent()) {
+                    noLongerWaiting();
+                    apply(failure, rest, true);
+                } else if (state() == BreakerState.OPEN) {
+                    apply(failure, rest, false); // too late to count, but it may ask for a longer rest
+                }
+            } finally {
+                unlock();
+            }
+        }
+
+        /** The caller gave up: neither success nor failure. */
+        void release() {
+            lock.lock();
+            try {
+                if (isCurrent()) {
+                    noLongerWaiting();
+                    breaker.releasePermission();
+                }
+            } finally {
+                unlock();
+            }
         }
     }
 
-    /** The request was answered. */
-    void success(long inTurn, boolean slow) {
-        lock.lock();
-        try {
-            if (inTurn == turn) {
-                answered(slow);
-            }
-        } finally {
-            unlock();
-        }
+    private void widen() {
+        mayWait = mayWait >= STEPS_END ? Integer.MAX_VALUE : mayWait + STEP;
     }
 
     private void answered(boolean slow) {
@@ -220,20 +294,6 @@ public final class Breaker {
         } else {
             onProbation = false;
             timesOpened = 0;
-        }
-    }
-
-    /** The request failed, or ended through no fault of the candidate: the rule for its kind decides. */
-    void failure(long inTurn, LlmException failure, Rest rest) {
-        lock.lock();
-        try {
-            if (inTurn == turn) {
-                apply(failure, rest, true);
-            } else if (state() == BreakerState.OPEN) {
-                apply(failure, rest, false); // too late to count, but it may ask for a longer rest
-            }
-        } finally {
-            unlock();
         }
     }
 
@@ -286,18 +346,6 @@ public final class Breaker {
         if (restLeft().compareTo(bounded) < 0) {
             breaker.transitionToOpenStateFor(bounded);
             restEnd = time.nanoTime() + bounded.toNanos();
-        }
-    }
-
-    /** The caller gave up: neither success nor failure. */
-    void release(long inTurn) {
-        lock.lock();
-        try {
-            if (inTurn == turn) {
-                breaker.releasePermission();
-            }
-        } finally {
-            unlock();
         }
     }
 

@@ -71,11 +71,12 @@ public final class Health {
     /**
      * Asks whether a request may be made now, and with which key; null if none may. What is given must be given back.
      *
-     * @param evenIfSlow whether a slow candidate is better than none
+     * @param reluctantly whether nobody else can serve, so that a slow candidate, or too many at once for one that has
+     *     just come back, are better than none
      */
-    public @Nullable Pass tryAcquire(boolean evenIfSlow) {
+    public @Nullable Pass tryAcquire(boolean reluctantly) {
         Pass pass = new Pass(always.size() + (keys.isEmpty() ? 0 : 1));
-        if (always.stream().allMatch(each -> pass.acquire(each, evenIfSlow)) && pass.acquireKey(evenIfSlow)) {
+        if (always.stream().allMatch(each -> pass.acquire(each, reluctantly)) && pass.acquireKey(reluctantly)) {
             return pass;
         }
         pass.release();
@@ -111,6 +112,11 @@ public final class Health {
         return blocking().isMerelySlow();
     }
 
+    /** Whether a request would be let through if nobody else can serve. */
+    public boolean mayPassReluctantly() {
+        return state() == BreakerState.CLOSED || isMerelySlow();
+    }
+
     /** The breaker that a request would fail at, or would be the first to fail at. */
     private Breaker blocking() {
         Breaker worst = always.get(0).breaker;
@@ -144,30 +150,30 @@ public final class Health {
      */
     public final class Pass {
         private final Watch[] watches;
-        private final long[] turns;
+        private final Breaker.Permission[] permissions;
         private final AtomicBoolean given = new AtomicBoolean();
         private int held;
         private int key;
 
         private Pass(int size) {
             watches = new Watch[size];
-            turns = new long[size];
+            permissions = new Breaker.Permission[size];
         }
 
-        private boolean acquire(Watch watch, boolean evenIfSlow) {
-            long turn = watch.breaker.tryAcquire(evenIfSlow);
-            if (turn == Breaker.REFUSED) {
+        private boolean acquire(Watch watch, boolean reluctantly) {
+            Breaker.Permission permission = watch.breaker.tryAcquire(reluctantly);
+            if (permission == null) {
                 return false;
             }
             watches[held] = watch;
-            turns[held++] = turn;
+            permissions[held++] = permission;
             return true;
         }
 
         /** The first that may pass: keys are asked in their order, which keeps the provider's prompt cache warm. */
-        private boolean acquireKey(boolean evenIfSlow) {
+        private boolean acquireKey(boolean reluctantly) {
             for (int i = 0; i < keys.size(); i++) {
-                if (acquire(keys.get(i), evenIfSlow)) {
+                if (acquire(keys.get(i), reluctantly)) {
                     key = i;
                     return true;
                 }
@@ -183,7 +189,7 @@ public final class Health {
         /** The answer has begun, soon enough. */
         public void began() {
             for (int i = 0; i < held; i++) {
-                turns[i] = watches[i].breaker.began(turns[i]);
+                permissions[i].began();
             }
         }
 
@@ -191,7 +197,7 @@ public final class Health {
         public void succeeded(boolean slow) {
             if (given.compareAndSet(false, true)) {
                 for (int i = 0; i < held; i++) {
-                    watches[i].breaker.success(turns[i], slow && watches[i].subjects.contains(PROVIDER));
+                    permissions[i].success(slow && watches[i].subjects.contains(PROVIDER));
                 }
             }
         }
@@ -206,9 +212,9 @@ public final class Health {
                 Subject subject = FailureRule.of(failure.kind()).subject();
                 for (int i = 0; i < held; i++) {
                     if (watches[i].subjects.contains(subject)) {
-                        watches[i].breaker.failure(turns[i], failure, rest(subject, watches[i], restUntilHint));
+                        permissions[i].failure(failure, rest(subject, watches[i], restUntilHint));
                     } else {
-                        watches[i].breaker.release(turns[i]);
+                        permissions[i].release();
                     }
                 }
             }
@@ -226,7 +232,7 @@ public final class Health {
         public void release() {
             if (given.compareAndSet(false, true)) {
                 for (int i = 0; i < held; i++) {
-                    watches[i].breaker.release(turns[i]);
+                    permissions[i].release();
                 }
             }
         }

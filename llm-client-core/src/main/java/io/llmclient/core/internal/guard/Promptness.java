@@ -2,10 +2,8 @@ package io.llmclient.core.internal.guard;
 
 import io.llmclient.BreakerPolicy;
 import io.llmclient.ChatResponse;
-import io.llmclient.Usage;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Promptness {
 
     private static final Duration PER_TOKEN = Duration.ofMillis(200);
+
+    /** Of a provider that does not count: about what all of them take for one. */
+    private static final int CHARS_PER_TOKEN = 4;
 
     private final @Nullable Duration slowAfter;
     private final Latest streamed = new Latest();
@@ -33,9 +34,17 @@ public final class Promptness {
         if (slowAfter == null || isPrompt(toContent)) {
             return false;
         }
-        Usage usage = answer.usage();
-        long tokens = Objects.requireNonNullElse(streamedAnswer ? usage.reasoning() : usage.output(), 0L);
-        return toContent.compareTo(slowAfter.plus(PER_TOKEN.multipliedBy(tokens))) > 0;
+        return toContent.compareTo(slowAfter.plus(PER_TOKEN.multipliedBy(tokens(answer, streamedAnswer)))) > 0;
+    }
+
+    /** The tokens that came before the first content, thoughts mostly, or all of an answer that came as a whole. */
+    private static long tokens(ChatResponse answer, boolean streamedAnswer) {
+        Long counted =
+                streamedAnswer ? answer.usage().reasoning() : answer.usage().output();
+        if (counted != null) {
+            return counted;
+        }
+        return streamedAnswer ? 0 : answer.text().length() / CHARS_PER_TOKEN;
     }
 
     /** The time that so many percent of the latest answers did not exceed; null while too few are known. */

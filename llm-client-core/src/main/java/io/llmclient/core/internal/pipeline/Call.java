@@ -49,7 +49,7 @@ public final class Call {
     private final Cancellation cancellation = new Cancellation();
     private final @Nullable Race race;
     private final boolean hedge;
-    private boolean acceptsSlow;
+    private boolean reluctant;
     private int key;
     private Duration waited = Duration.ZERO;
     private List<String> adjustments = List.of();
@@ -114,13 +114,13 @@ public final class Call {
         return Objects.requireNonNullElse(info.request().hedge(), defaults.hedge);
     }
 
-    /** From now on a slow candidate is better than none. */
-    void acceptSlow() {
-        acceptsSlow = true;
+    /** From now on nobody else can serve: candidates that rather would not are asked as well. */
+    void becomeReluctant() {
+        reluctant = true;
     }
 
-    boolean acceptsSlow() {
-        return acceptsSlow;
+    boolean isReluctant() {
+        return reluctant;
     }
 
     /** Which of the candidate's keys is shown from now on, 0 for the first. */

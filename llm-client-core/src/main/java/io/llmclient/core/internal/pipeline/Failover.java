@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +34,25 @@ public final class Failover implements Step {
     private final Lanes lanes;
     private final Set<FailureKind> alsoOn;
     private final Executor threads;
+    private final long betweenProbes;
+    private final AtomicReference<@Nullable Long> lastProbe = new AtomicReference<>();
 
     /**
      * @param alsoOn kinds of failure that usually end a call, for which the application wants the next candidate all
      *     the same
      * @param threads where one of two candidates is asked that are asked at once
+     * @param betweenProbes the least time between two candidates that are tried although all rest
      */
-    public Failover(Lanes lanes, Set<FailureKind> alsoOn, Executor threads) {
+    public Failover(Lanes lanes, Set<FailureKind> alsoOn, Executor threads, Duration betweenProbes) {
         this.lanes = lanes;
         this.alsoOn = alsoOn;
         this.threads = threads;
+        this.betweenProbes = betweenProbes.toNanos();
+    }
+
+    private boolean mayProbe(long now) {
+        Long last = lastProbe.get();
+        return (last == null || now - last >= betweenProbes) && lastProbe.compareAndSet(last, now);
     }
 
     @Override
@@ -57,6 +68,7 @@ public final class Failover implements Step {
         private final Call call;
         private final List<Lane> order;
         private final Deque<Lane> left;
+        private final Set<Lane> resting = new LinkedHashSet<>(2);
         private @Nullable Lane current;
         private @Nullable ProviderStream answer;
         private @Nullable LlmException firstFailure;
@@ -82,7 +94,7 @@ public final class Failover implements Step {
         }
 
         /**
-         * Goes on to the next candidate that begins an answer, slow ones last; false when there is none. Throws what
+         * Goes on to the next candidate that begins an answer, reluctant ones last; false when there is none. Throws what
          * ends the call at once.
          */
         private boolean advance() {
@@ -99,7 +111,7 @@ public final class Failover implements Step {
                 }
                 lane = takeNext();
             }
-            return askSlow();
+            return askReluctant();
         }
 
         /** Takes the next one whose window may be large enough. */
@@ -192,6 +204,9 @@ public final class Failover implements Step {
         private void record(Lane lane, LlmException failure) {
             if (failure.kind() == FailureKind.CIRCUIT_OPEN || failure.kind() == FailureKind.UNSUPPORTED) {
                 skip(lane, failure);
+                if (failure.kind() == FailureKind.CIRCUIT_OPEN) {
+                    resting.add(lane);
+                }
             } else {
                 note(lane, failure);
             }
@@ -231,11 +246,11 @@ public final class Failover implements Step {
             return ask && lane.allowsFailover(failure, call);
         }
 
-        /** A slow answer is better than none. */
-        private boolean askSlow() {
-            call.acceptSlow();
-            for (Lane lane : order) {
-                if (lane.health().isMerelySlow()) {
+        /** Asks those again that would rather not be asked: slow ones, and ones that have just come back. */
+        private boolean askReluctant() {
+            call.becomeReluctant();
+            for (Lane lane : resting) {
+                if (lane.health().mayPassReluctantly()) {
                     current = lane;
                     if (tryLane(lane)) {
                         return true;
@@ -246,8 +261,8 @@ public final class Failover implements Step {
         }
 
         /**
-         * When every candidate rests, the one that is due first is tried, by one caller at a time: not while any is
-         * being probed.
+         * When every candidate rests, the one that is due first is tried, by one caller at a time and not too often: not
+         * while any is being probed.
          */
         private boolean probeOne() {
             if (firstFailure != null || order.stream().anyMatch(lane -> is(lane, BreakerState.HALF_OPEN))) {
@@ -257,7 +272,7 @@ public final class Failover implements Step {
                     .filter(lane -> is(lane, BreakerState.OPEN))
                     .min(Comparator.comparing(lane -> lane.health().restLeft()))
                     .orElse(null);
-            if (due == null) {
+            if (due == null || !mayProbe(call.now())) {
                 return false;
             }
             due.health().allowProbe();

@@ -1,5 +1,6 @@
 package io.llmclient.core.internal.pipeline;
 
+import io.llmclient.BreakerState;
 import io.llmclient.Candidate;
 import io.llmclient.ChatEvent;
 import io.llmclient.ChatRequest;
@@ -31,7 +32,7 @@ final class Guarded implements Step {
 
     @Override
     public ProviderStream open(ChatRequest request, Call call) {
-        Health.Pass pass = health.tryAcquire(call.acceptsSlow());
+        Health.Pass pass = health.tryAcquire(call.isReluctant());
         if (pass == null) {
             throw resting();
         }
@@ -60,7 +61,9 @@ final class Guarded implements Step {
         LlmException reason = health.lastFailure();
         String why = health.isMerelySlow()
                 ? " rests: its latest answers took too long"
-                : " rests" + (reason == null ? "" : " after: " + reason.getMessage());
+                : health.state() == BreakerState.CLOSED
+                        ? " has just come back and is asked step by step"
+                        : " rests" + (reason == null ? "" : " after: " + reason.getMessage());
         return LlmException.builder(FailureKind.CIRCUIT_OPEN)
                 .message(candidate + why)
                 .cause(reason)

@@ -44,7 +44,8 @@ public final class Lanes {
             named(routing.except()).forEach(chosen::remove);
             chosen.removeIf(lane -> !lane.tags().containsAll(routing.tags()));
             if (chosen.isEmpty()) {
-                throw new IllegalArgumentException("routing leaves no candidate of " + names());
+                String tags = routing.tags().isEmpty() ? "" : " with the tags " + routing.tags();
+                throw new IllegalArgumentException("routing leaves no candidate" + tags + " of " + names());
             }
             order = within(routing.failover(), List.copyOf(chosen));
         }

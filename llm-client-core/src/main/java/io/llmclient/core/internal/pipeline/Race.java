@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Race {
 
+    private final Lane lane;
+    private final ChatRequest request;
     private final Call call;
     private final Call first;
     private final AtomicReference<@Nullable Call> winner = new AtomicReference<>();
     private final CompletableFuture<ProviderStream> opened = new CompletableFuture<>();
     /** Fires when there is nothing more to wait for before another is asked: content, failure, or a cancelled call. */
     private final Cancellation settled = new Cancellation();
+    /** Whether a thread has taken the first, or it is not wanted any more. */
+    private final AtomicBoolean taken = new AtomicBoolean();
 
     private volatile @Nullable Call second;
 
-    private Race(Call call) {
+    private Race(Lane lane, ChatRequest request, Call call) {
+        this.lane = lane;
+        this.request = request;
         this.call = call;
         this.first = call.racing(this, false);
         call.cancellation().onCancel(this::stop);
@@ -34,10 +41,10 @@ final class Race {
 
     /** Asks the first. */
     static Race start(Lane lane, ChatRequest request, Call call, Executor threads) {
-        Race race = new Race(call);
+        Race race = new Race(lane, request, call);
         call.time().joined();
         try {
-            threads.execute(() -> race.run(lane, request));
+            threads.execute(race::runOnItsOwn);
         } catch (Throwable e) {
             call.time().left(); // no thread took it
             throw e;
@@ -45,7 +52,17 @@ final class Race {
         return race;
     }
 
-    private void run(Lane lane, ChatRequest request) {
+    private void runOnItsOwn() {
+        if (taken.compareAndSet(false, true)) {
+            try {
+                run();
+            } finally {
+                call.time().left();
+            }
+        }
+    }
+
+    private void run() {
         try {
             ProviderStream stream = lane.open(request, first);
             if (!opened.complete(stream)) {
@@ -55,16 +72,30 @@ final class Race {
             opened.completeExceptionally(e);
         } finally {
             settled.cancel();
-            call.time().left();
         }
     }
 
-    /** Waits for the first this long; whether another should be asked as well. */
+    /** Takes it back from the threads: whether none has begun. */
+    private boolean takeBack() {
+        boolean mine = taken.compareAndSet(false, true);
+        if (mine) {
+            call.time().left();
+        }
+        return mine;
+    }
+
+    /**
+     * Waits for the first this long; whether another should be asked as well. Not if no thread had time for the first:
+     * it is the caller's turn then.
+     */
     boolean isSlow(Duration delay) {
         try {
             call.time().sleep(delay, settled);
         } catch (InterruptedException e) {
             throw interrupted();
+        }
+        if (isOpen() && takeBack()) {
+            run();
         }
         return isOpen();
     }
@@ -139,6 +170,7 @@ final class Race {
     }
 
     private void stop() {
+        takeBack();
         opened.completeExceptionally(Call.cancelled());
         first.cancellation().cancel();
         settled.cancel();

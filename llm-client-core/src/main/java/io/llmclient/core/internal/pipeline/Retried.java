@@ -28,16 +28,23 @@ final class Retried implements Step {
 
     @Override
     public ProviderStream open(ChatRequest request, Call call) {
-        backoff.requested();
         Backoff.Attempts attempts = null;
         LlmException before = null;
         int keysTried = 0;
         while (true) {
             try {
-                return below.open(request, call);
+                ProviderStream answer = below.open(request, call);
+                if (before == null) {
+                    backoff.requested();
+                }
+                return answer;
             } catch (LlmException failure) {
-                if (before != null && failure.kind() == FailureKind.CIRCUIT_OPEN) {
-                    throw before; // others opened the breaker during the wait: the real failure says more
+                if (failure.kind() == FailureKind.CIRCUIT_OPEN) {
+                    // others opened the breaker during the wait: the real failure says more
+                    throw before == null ? failure : before;
+                }
+                if (before == null) {
+                    backoff.requested();
                 }
                 before = failure;
                 if (keysTried < health.otherKeys(failure)) {

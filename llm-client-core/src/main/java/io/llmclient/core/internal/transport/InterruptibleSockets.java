@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Sockets whose blocking calls end when their thread is interrupted; a plain socket's don't on a platform thread. */
 final class InterruptibleSockets extends SocketFactory {
 
+    /** Twice what the reader of a body takes at most; the rest is for its framing. */
+    private static final long MAX_RESPONSE = 128L << 20;
+
     @Override
     public Socket createSocket() throws IOException {
-        return SocketChannel.open().socket();
+        return new MeteredSocket(SocketChannel.open().socket(), MAX_RESPONSE);
     }
 
     @Override

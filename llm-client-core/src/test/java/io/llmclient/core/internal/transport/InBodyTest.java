@@ -222,6 +222,40 @@ class InBodyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"5;", "0000000", "5\r\nhello"})
+    void framing_without_end_stops_at_the_size_that_a_response_may_have(String framing) throws Exception {
+        try (RawServer server = streaming(wire -> {
+                    wire.send(framing);
+                    byte[] more = "0".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+                    for (int i = 0; i < 200; i++) {
+                        wire.send(more);
+                    }
+                    wire.awaitClose();
+                });
+                HttpAnswer answer = post(transport, server.url())) {
+            answer.limit(Duration.ofSeconds(5));
+
+            assertThat(kindOf(() -> readAll(answer))).isEqualTo(FailureKind.MALFORMED_RESPONSE);
+        }
+    }
+
+    @Test
+    void a_gzip_header_without_end_stops_at_the_size_that_a_response_may_have() throws Exception {
+        byte[] withName = {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0};
+        byte[] name = "x".repeat(200 << 20).getBytes(StandardCharsets.US_ASCII);
+        try (RawServer server = new RawServer(wire -> {
+                    wire.request();
+                    wire.head(200, "Content-Encoding: gzip\r\n").send(withName).send(name);
+                    wire.awaitClose();
+                });
+                HttpAnswer answer = post(transport, server.url())) {
+            answer.limit(Duration.ofSeconds(5));
+
+            assertThat(kindOf(() -> readAll(answer))).isEqualTo(FailureKind.MALFORMED_RESPONSE);
+        }
+    }
+
     @Test
     void a_gzip_bomb_stops_at_the_size_it_may_have() throws Exception {
         byte[] bomb = TransportTest.gzip("0".repeat(20_000_000));
