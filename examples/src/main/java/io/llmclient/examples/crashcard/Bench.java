@@ -4,7 +4,6 @@ import io.llmclient.Candidate;
 import io.llmclient.ChatRequest;
 import io.llmclient.Content;
 import io.llmclient.LlmClient;
-import io.llmclient.LlmListener;
 import io.llmclient.StreamRecovery;
 import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.core.http.HttpProvider;
@@ -154,11 +153,6 @@ final class Bench implements AutoCloseable {
         Answer answer = Answer.of(client, request, timeline);
         answers.add(answer);
         return answer;
-    }
-
-    /** What is told to this becomes part of the story. */
-    LlmListener listener() {
-        return timeline;
     }
 
     /** For questions that are more than {@link #ask}; it is closed here. */

@@ -107,7 +107,7 @@ final class CancelAnywhere {
         bench.must(endsCancelled(asking.over), where + "its caller learns at once that it is cancelled");
         mustCloseSockets(cancelled, where);
         mustLeaveNoThread(cancelled, where);
-        long asked = bench.askedOf(FALLBACK).size() - fallbackBefore;
+        int asked = bench.askedOf(FALLBACK).size() - fallbackBefore;
         bench.must(asked <= (place == Place.FAILOVER ? 1 : 0), where + "nobody else is asked");
         bench.must(bench.askedOf(THIRD).isEmpty(), where + "the third is not asked");
         bench.always(WELL);
@@ -160,13 +160,15 @@ final class CancelAnywhere {
                 .toList();
         for (ServerRequest request : open) {
             boolean gone = request.awaitClientClose(ALLOWED);
-            Duration took = Duration.ofNanos(System.nanoTime() - cancelled);
-            bench.must(
-                    gone && took.compareTo(ALLOWED) <= 0,
-                    where + "its socket is closed within " + ALLOWED + ", not " + took);
-            slowest = slowest.compareTo(took) < 0 ? took : slowest;
+            if (gone) {
+                Duration took = Duration.ofNanos(System.nanoTime() - cancelled);
+                bench.must(took.compareTo(ALLOWED) <= 0, where + "its socket is closed soon, not after " + took);
+                slowest = slowest.compareTo(took) < 0 ? took : slowest;
+                closed++;
+            } else { // its answer may have been on its way, and then the connection is as good as before
+                bench.must(request.answered(), where + "its socket is closed within " + ALLOWED);
+            }
         }
-        closed += open.size();
     }
 
     private void mustLeaveNoThread(long cancelled, String where) {

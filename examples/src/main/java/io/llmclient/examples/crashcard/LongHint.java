@@ -21,7 +21,7 @@ final class LongHint {
 
     static void play(Bench bench) {
         LongHint hint = new LongHint(bench);
-        hint.isLeftAlone(Duration.ofSeconds(120));
+        hint.isLeftAlone(Duration.ofMinutes(2));
         bench.renew(builder -> builder, bench.candidate(PRIMARY), bench.candidate(FALLBACK));
         hint.isAskedAgain(Duration.ofSeconds(15));
     }

@@ -47,7 +47,7 @@ final class ManyCallers {
 
     private ManyCallers(Bench bench) {
         this.bench = bench;
-        crowd = new Crowd(PRIMARY, bench.listener());
+        crowd = new Crowd(PRIMARY, bench.timeline());
     }
 
     private static AtomicInteger[] counts() {

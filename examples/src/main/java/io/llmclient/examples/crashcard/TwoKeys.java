@@ -39,7 +39,8 @@ final class TwoKeys {
         }
         bench.must(shown(bench, BAD) == before + 1, "the " + name + " key is shown once in " + CALLS + " calls");
         bench.must(
-                bench.story().lanes().stream().allMatch(lane -> lane.breaker().isEmpty()),
+                bench.timeline().story().lanes().stream()
+                        .allMatch(lane -> lane.breaker().isEmpty()),
                 "no breaker changes because of a " + name + " key");
     }
 
