@@ -8,6 +8,7 @@ import io.llmclient.BreakerState;
 import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
 import io.llmclient.LlmClient;
+import io.llmclient.Timeouts;
 import io.llmclient.testkit.Fault;
 import io.llmclient.testkit.Reply;
 import java.time.Duration;
@@ -67,6 +68,7 @@ final class ManyCallers {
         Duration rest = bench.pace().of(REST);
         try (LlmClient client = bench.pace()
                 .client()
+                .timeouts(Timeouts.defaults()) // so many threads may be slow to be served, which is not the point
                 .streamRecovery(bench.mode())
                 .breaker(BreakerPolicy.defaults().withRest(rest, 1, rest))
                 .listener(crowd)
