@@ -33,7 +33,7 @@ record Card(List<Result> results) {
     private static final List<Wave> WAVES = List.of(
             new Wave(trial -> !EXACT.contains(trial) && !HEAVY.contains(trial), 36),
             new Wave(EXACT::contains, 24),
-            new Wave(HEAVY::contains, 4));
+            new Wave(HEAVY::contains, 5));
 
     private record Wave(Predicate<Trial> trials, int threads) {}
 
