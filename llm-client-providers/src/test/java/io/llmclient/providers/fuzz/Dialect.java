@@ -9,6 +9,7 @@ import io.llmclient.core.http.MemoryWire;
 import io.llmclient.providers.Anthropic;
 import io.llmclient.providers.Gemini;
 import io.llmclient.providers.OpenAi;
+import java.time.Duration;
 import java.util.List;
 
 /** A provider without its network, a client that has only it, and the seeds in its words. */
@@ -32,7 +33,9 @@ record Dialect(HttpProvider provider, LlmClient client, MemoryWire wire, List<Se
         LlmClient client = ResilientLlmClient.builder()
                 .provider(provider)
                 .retry(RetryPolicy.never())
-                .breaker(BreakerPolicy.defaults().withFailuresInARow(Integer.MAX_VALUE))
+                .breaker(BreakerPolicy.defaults()
+                        .withFailuresInARow(Integer.MAX_VALUE)
+                        .withFailureRate(100, Integer.MAX_VALUE, Duration.ofSeconds(1)))
                 .build();
         return new Dialect(provider, client, wire, seeds);
     }
