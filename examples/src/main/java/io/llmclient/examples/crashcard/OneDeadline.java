@@ -22,6 +22,7 @@ final class OneDeadline {
 
     private final Bench bench;
     private final Duration deadline;
+    private int calls;
     private int outOfTime;
     private Duration latest = Duration.ZERO;
 
@@ -53,7 +54,7 @@ final class OneDeadline {
         }
         ask(troubles.get(0), well);
         bench.must(outOfTime > 0, "the time is up for some");
-        bench.remark(outOfTime + " of 13 calls ran out of time; the latest ended "
+        bench.remark(outOfTime + " of " + calls + " calls ran out of time; the latest ended "
                 + Math.max(0, latest.minus(deadline).toMillis()) + " ms after the deadline.");
     }
 
@@ -64,6 +65,7 @@ final class OneDeadline {
         Answer answer = bench.ask(ChatRequest.of("Say sixty words.").toBuilder()
                 .deadline(deadline)
                 .build());
+        calls++;
         String pair = primary.name + ", then " + fallback.name + ": ";
         bench.must(
                 answer.took().compareTo(deadline.plus(SLACK)) <= 0,
