@@ -4,6 +4,7 @@ import static io.llmclient.core.Clients.client;
 import static io.llmclient.testkit.LlmAssertions.assertThat;
 import static io.llmclient.testkit.LlmAssertions.assertThatFailureOf;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,9 +90,9 @@ class BrownoutTest {
 
     @Test
     void an_answer_of_many_tokens_may_take_its_time(Stage stage) {
-        Usage long1 = Usage.builder().input(10L).output(2_000L).build();
+        Usage many = Usage.builder().input(10L).output(2_000L).build();
         FakeProvider first =
-                stage.provider("first").otherwise(taking(ofSeconds(40)).usage(long1));
+                stage.provider("first").otherwise(taking(ofSeconds(40)).usage(many));
         try (LlmClient client = client(stage, first, stage.provider("second")).build()) {
             for (int i = 0; i < 4; i++) {
                 assertThat(client.chat("hi")).wasServedBy("first");
@@ -107,7 +108,7 @@ class BrownoutTest {
             for (int i = 0; i < 4; i++) {
                 assertThat(client.chat("hi")).wasServedBy("first");
             }
-            assertThat(stage.time().elapsed()).isGreaterThan(ofSeconds(120));
+            assertThat(stage.time().elapsed()).isGreaterThan(ofMinutes(2));
         }
     }
 
@@ -117,7 +118,7 @@ class BrownoutTest {
                 Usage.builder().input(10L).output(900L).reasoning(800L).build();
         FakeProvider first =
                 stage.provider("first").otherwise(taking(ofSeconds(40)).usage(thoughtful));
-        Timeouts patient = Timeouts.defaults().withFirstToken(ofSeconds(60));
+        Timeouts patient = Timeouts.defaults().withFirstToken(ofMinutes(1));
         try (LlmClient client =
                 client(stage, first, stage.provider("second")).timeouts(patient).build()) {
             for (int i = 0; i < 4; i++) {

@@ -3,6 +3,7 @@ package io.llmclient.core;
 import static io.llmclient.core.Clients.client;
 import static io.llmclient.testkit.LlmAssertions.assertThat;
 import static io.llmclient.testkit.LlmAssertions.assertThatFailureOf;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +58,7 @@ class KeysTest {
                 Fault.quotaExhausted(),
                 Fault.rateLimited(),
                 Fault.rateLimited(ofSeconds(2)),
-                Fault.rateLimited(ofSeconds(120)));
+                Fault.rateLimited(ofMinutes(2)));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.llmclient.core;
 
 import static io.llmclient.core.Clients.client;
 import static io.llmclient.testkit.LlmAssertions.assertThat;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,7 +78,7 @@ class RetryBudgetTest {
                 .retry(AT_ONCE.withBudget(0))
                 .breaker(CALM)
                 .build()) {
-            stage.time().advance(ofSeconds(3_600));
+            stage.time().advance(ofHours(1));
             for (int i = 0; i < 100; i++) {
                 answers.add(client.chat("hi"));
             }

@@ -90,7 +90,7 @@ public final class CrashCard {
 
     private void printRemarks(Result result) {
         result.remarks()
-                .forEach(each -> out.printf("%s %s: %s%n", result.trial().id(), result.mode(), each));
+                .forEach(each -> out.printf("%s, mode %s: %s%n", result.trial().id(), result.mode(), each));
     }
 
     private void write(Card card) throws IOException {

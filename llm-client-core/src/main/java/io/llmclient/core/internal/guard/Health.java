@@ -222,7 +222,7 @@ public final class Health {
 
         private Breaker.Rest rest(Subject subject, Watch watch, boolean restUntilHint) {
             boolean replaceable =
-                    subject == KEY && keys.stream().anyMatch(each -> each != watch && each.breaker.mayPass());
+                    subject == KEY && keys.stream().anyMatch(each -> !each.equals(watch) && each.breaker.mayPass());
             return replaceable
                     ? Breaker.Rest.AT_ONCE
                     : restUntilHint ? Breaker.Rest.UNTIL_HINT : Breaker.Rest.BY_THE_RULES;

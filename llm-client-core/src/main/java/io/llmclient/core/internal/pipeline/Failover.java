@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,9 @@ public final class Failover implements Step {
     private final Set<FailureKind> alsoOn;
     private final Executor threads;
     private final long betweenProbes;
-    private final AtomicReference<@Nullable Long> lastProbe = new AtomicReference<>();
+    private final Object probing = new Object();
+    private boolean probed;
+    private long lastProbe;
 
     /**
      * @param alsoOn kinds of failure that usually end a call, for which the application wants the next candidate all
@@ -51,8 +52,14 @@ public final class Failover implements Step {
     }
 
     private boolean mayProbe(long now) {
-        Long last = lastProbe.get();
-        return (last == null || now - last >= betweenProbes) && lastProbe.compareAndSet(last, now);
+        synchronized (probing) {
+            if (probed && now - lastProbe < betweenProbes) {
+                return false;
+            }
+            probed = true;
+            lastProbe = now;
+            return true;
+        }
     }
 
     @Override

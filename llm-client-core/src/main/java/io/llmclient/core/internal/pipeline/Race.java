@@ -5,6 +5,7 @@ import io.llmclient.LlmException;
 import io.llmclient.spi.Cancellation;
 import io.llmclient.spi.ProviderStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -144,7 +145,7 @@ final class Race {
         } catch (InterruptedException e) {
             throw interrupted();
         } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
+            throw rethrown(Objects.requireNonNull(e.getCause()));
         } finally {
             call.time().joined();
         }
@@ -166,7 +167,7 @@ final class Race {
     /** Nobody wants what the first may have by now or get later. */
     void abandon() {
         stop();
-        opened.thenAccept(ProviderStream::close);
+        CompletableFuture<Void> unused = opened.thenAccept(ProviderStream::close);
     }
 
     private void stop() {
