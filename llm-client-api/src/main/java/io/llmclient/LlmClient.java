@@ -20,7 +20,7 @@ public interface LlmClient extends AutoCloseable {
      * LlmException} of kind {@link FailureKind#CANCELLED}.
      *
      * @throws AllProvidersFailedException when several candidates were tried or skipped without an answer; a single one
-     *     throws its own failure
+     *     throws its own failure; neither where the client has a {@link LastResort} that answers
      * @throws LlmException when the failure is one that no other provider can mend, such as an invalid request
      */
     ChatResponse chat(ChatRequest request);
