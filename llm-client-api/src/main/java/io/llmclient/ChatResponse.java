@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A whole answer, who gave it, and what it took to get it. Immutable. */
 public final class ChatResponse {
 
+    private static final Message.Assistant NOTHING = new Message.Assistant(List.of());
+
     private final Message.Assistant message;
     private final FinishReason finishReason;
     private final @Nullable String rawFinishReason;
@@ -21,7 +23,7 @@ public final class ChatResponse {
     private final Route route;
 
     private ChatResponse(Builder b) {
-        message = new Message.Assistant(b.content);
+        message = b.message;
         finishReason = b.finishReason;
         rawFinishReason = b.rawFinishReason;
         usage = b.usage;
@@ -42,7 +44,7 @@ public final class ChatResponse {
     /** A builder that starts with everything this answer has. */
     public Builder toBuilder() {
         Builder b = new Builder();
-        b.content = message.content();
+        b.message = message;
         b.finishReason = finishReason;
         b.rawFinishReason = rawFinishReason;
         b.usage = usage;
@@ -158,7 +160,7 @@ public final class ChatResponse {
 
     /** Collects a {@link ChatResponse}. Not safe for use by several threads at once. */
     public static final class Builder {
-        private List<Content> content = List.of();
+        private Message.Assistant message = NOTHING;
         private FinishReason finishReason = FinishReason.OTHER;
         private @Nullable String rawFinishReason;
         private Usage usage = Usage.unknown();
@@ -179,7 +181,7 @@ public final class ChatResponse {
 
         /** Sets the parts. */
         public Builder content(List<Content> parts) {
-            content = List.copyOf(parts);
+            message = new Message.Assistant(parts);
             return this;
         }
 

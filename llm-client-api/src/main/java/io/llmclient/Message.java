@@ -56,23 +56,14 @@ public sealed interface Message {
     /** Instructions to the model; texts and cache points only. */
     record System(List<Content> content) implements Message {
         public System {
-            content = checked("system message", content, false, Content.Text.class, Content.CachePoint.class);
+            content = checked("system message", content, false, Kinds.SYSTEM);
         }
     }
 
     /** What the user says and shows: texts, media, cache points, and opaque parts of one provider. */
     record User(List<Content> content) implements Message {
         public User {
-            content = checked(
-                    "user message",
-                    content,
-                    false,
-                    Content.Text.class,
-                    Content.Image.class,
-                    Content.Document.class,
-                    Content.Audio.class,
-                    Content.Opaque.class,
-                    Content.CachePoint.class);
+            content = checked("user message", content, false, Kinds.USER);
         }
     }
 
@@ -82,16 +73,7 @@ public sealed interface Message {
      */
     record Assistant(List<Content> content) implements Message {
         public Assistant {
-            content = checked(
-                    "assistant message",
-                    content,
-                    true,
-                    Content.Text.class,
-                    Content.Thinking.class,
-                    Content.ToolCall.class,
-                    Content.Refusal.class,
-                    Content.Opaque.class,
-                    Content.CachePoint.class);
+            content = checked("assistant message", content, true, Kinds.ASSISTANT);
         }
 
         /** The tool calls, in order; empty when there are none. */
@@ -116,29 +98,22 @@ public sealed interface Message {
             implements Message {
         public ToolResult {
             Check.notBlank("toolResult.toolCallId", toolCallId);
-            content = checked(
-                    "tool result",
-                    content,
-                    false,
-                    Content.Text.class,
-                    Content.Image.class,
-                    Content.Document.class,
-                    Content.Audio.class,
-                    Content.CachePoint.class);
+            content = checked("tool result", content, false, Kinds.TOOL_RESULT);
         }
     }
 
-    private static List<Content> checked(String what, List<Content> content, boolean mayBeEmpty, Class<?>... allowed) {
+    private static List<Content> checked(
+            String what, List<Content> content, boolean mayBeEmpty, List<Class<?>> allowed) {
         List<Content> copy = List.copyOf(content);
         if (copy.isEmpty() && !mayBeEmpty) {
             throw new IllegalArgumentException("a " + what + " needs at least one part");
         }
-        List<Class<?>> kinds = List.of(allowed);
-        for (Content part : copy) {
-            if (!kinds.contains(part.getClass())) {
-                throw new IllegalArgumentException("a " + what + " cannot hold a "
-                        + part.getClass().getSimpleName() + " part; allowed are "
-                        + kinds.stream().map(Class::getSimpleName).collect(Collectors.joining(", ")));
+        for (int i = 0; i < copy.size(); i++) {
+            Class<?> kind = copy.get(i).getClass();
+            if (!allowed.contains(kind)) {
+                throw new IllegalArgumentException("a " + what + " cannot hold a " + kind.getSimpleName()
+                        + " part; allowed are "
+                        + allowed.stream().map(Class::getSimpleName).collect(Collectors.joining(", ")));
             }
         }
         return copy;

@@ -4,31 +4,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One call's way to be stopped from any thread, at any moment. Safe for use by several threads. */
 public final class Cancellation {
 
-    private final CountDownLatch cancelled = new CountDownLatch(1);
-    private final List<Runnable> actions = new ArrayList<>(1);
+    /** Guards the rest; never held while an action runs or somebody waits. */
+    private final Object lock = new Object();
+
+    private List<Runnable> actions = List.of();
+    private @Nullable CountDownLatch waiting;
+    private volatile boolean cancelled;
 
     /** Not cancelled yet. */
     public Cancellation() {}
 
     /** Whether {@link #cancel()} was called. */
     public boolean isCancelled() {
-        return cancelled.getCount() == 0;
+        return cancelled;
     }
 
     /** Stops the call: runs the registered actions, once, and wakes who waits. Further calls do nothing. */
     public void cancel() {
         List<Runnable> toRun;
-        synchronized (actions) {
-            if (isCancelled()) {
+        synchronized (lock) {
+            if (cancelled) {
                 return;
             }
-            cancelled.countDown();
-            toRun = List.copyOf(actions);
-            actions.clear();
+            cancelled = true;
+            if (waiting != null) {
+                waiting.countDown();
+            }
+            toRun = actions;
+            actions = List.of();
         }
         toRun.forEach(Runnable::run);
     }
@@ -38,19 +46,31 @@ public final class Cancellation {
      * throw.
      */
     public void onCancel(Runnable action) {
-        synchronized (actions) {
-            if (!isCancelled()) {
-                actions.add(action);
+        synchronized (lock) {
+            if (!cancelled) {
+                actions = actions.isEmpty() ? List.of(action) : with(action);
                 return;
             }
         }
         action.run();
     }
 
+    private List<Runnable> with(Runnable action) {
+        List<Runnable> more = new ArrayList<>(actions);
+        more.add(action);
+        return more;
+    }
+
     /** Takes back what {@link #onCancel(Runnable)} registered; does nothing if it is not there. */
     public void remove(Runnable action) {
-        synchronized (actions) {
-            actions.remove(action);
+        synchronized (lock) {
+            if (actions.size() == 1 && actions.contains(action)) {
+                actions = List.of();
+                return;
+            }
+            List<Runnable> fewer = new ArrayList<>(actions);
+            fewer.remove(action);
+            actions = fewer;
         }
     }
 
@@ -61,6 +81,13 @@ public final class Cancellation {
      * @throws InterruptedException when the thread is interrupted
      */
     public boolean await(long nanos) throws InterruptedException {
-        return cancelled.await(nanos, TimeUnit.NANOSECONDS);
+        CountDownLatch latch;
+        synchronized (lock) {
+            if (waiting == null) {
+                waiting = new CountDownLatch(cancelled ? 0 : 1);
+            }
+            latch = waiting;
+        }
+        return latch.await(nanos, TimeUnit.NANOSECONDS);
     }
 }

@@ -44,6 +44,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,7 @@ public final class ResilientLlmClient implements LlmClient {
     private final AtomicLong calls = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Set<PulledStream> inFlight = ConcurrentHashMap.newKeySet();
+    private final Consumer<PulledStream> ended = inFlight::remove;
 
     private ResilientLlmClient(Builder b) {
         LlmListener listener = new Listeners(b.listeners);
@@ -155,7 +157,7 @@ public final class ResilientLlmClient implements LlmClient {
         CallInfo info = new CallInfo(
                 calls.incrementAndGet(), request, streaming, defaults.time().now());
         Call call = new Call(info, defaults);
-        PulledStream answer = new PulledStream(road, call, inFlight::remove);
+        PulledStream answer = new PulledStream(road, call, ended);
         inFlight.add(answer);
         if (closed.get()) {
             answer.close(); // closed in between

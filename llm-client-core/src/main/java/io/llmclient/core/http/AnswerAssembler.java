@@ -9,6 +9,7 @@ import io.llmclient.Usage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the pieces of one answer together, for every dialect, streamed or whole. The only place that merges deltas. */
@@ -26,7 +27,7 @@ final class AnswerAssembler implements Deltas {
     private @Nullable String answeringModel;
     private @Nullable FinishReason finishReason;
     private @Nullable String rawFinishReason;
-    private Usage usage = Usage.unknown();
+    private Supplier<Usage> usage = Usage::unknown;
     private boolean ended;
     private boolean failed;
 
@@ -103,7 +104,7 @@ final class AnswerAssembler implements Deltas {
         if (current == null || current.kind != kind) {
             current = begin(kind);
         }
-        current.text.append(fragment);
+        current.add(fragment);
         if (event != null) {
             ready.add(event);
         }
@@ -136,7 +137,7 @@ final class AnswerAssembler implements Deltas {
             start(call);
         }
         if (arguments != null && !arguments.isEmpty()) {
-            call.text.append(arguments);
+            call.add(arguments);
             if (streaming && call.name != null) {
                 ready.add(new ChatEvent.ToolCallDelta(call.order, arguments));
             }
@@ -170,7 +171,7 @@ final class AnswerAssembler implements Deltas {
     }
 
     private static boolean bothWhole(Part known, @Nullable String arguments) {
-        return arguments != null && JsonCursor.isObject(arguments) && JsonCursor.isObject(known.text.toString());
+        return arguments != null && JsonCursor.isObject(arguments) && JsonCursor.isObject(known.text());
     }
 
     /** The latest with that index: some gateways give every parallel call the index 0. */
@@ -203,8 +204,8 @@ final class AnswerAssembler implements Deltas {
         }
         if (streaming) {
             ready.add(new ChatEvent.ToolCallStarted(call.order, call.id, call.name()));
-            if (call.text.length() > 0) {
-                ready.add(new ChatEvent.ToolCallDelta(call.order, call.text.toString()));
+            if (!call.text().isEmpty()) {
+                ready.add(new ChatEvent.ToolCallDelta(call.order, call.text()));
             }
         }
     }
@@ -213,7 +214,7 @@ final class AnswerAssembler implements Deltas {
     public void opaque(String type, String json) {
         Part part = begin(Kind.OPAQUE);
         part.name = type;
-        part.text.append(json);
+        part.add(json);
         current = null;
     }
 
@@ -235,7 +236,7 @@ final class AnswerAssembler implements Deltas {
     }
 
     @Override
-    public void usage(Usage tokens) {
+    public void usage(Supplier<Usage> tokens) {
         usage = tokens;
     }
 
@@ -279,7 +280,7 @@ final class AnswerAssembler implements Deltas {
                 .id(id)
                 .model(answeringModel)
                 .content(content)
-                .usage(usage)
+                .usage(usage.get())
                 .finishReason(derivedFinishReason(), rawFinishReason);
     }
 
@@ -287,11 +288,20 @@ final class AnswerAssembler implements Deltas {
     private FinishReason derivedFinishReason() {
         FinishReason given = finishReason == null ? FinishReason.OTHER : finishReason;
         boolean silent = given == FinishReason.STOP || given == FinishReason.OTHER;
-        return silent && calls.stream().anyMatch(call -> call.completed) ? FinishReason.TOOL_CALLS : given;
+        return silent && hasWholeCall() ? FinishReason.TOOL_CALLS : given;
+    }
+
+    private boolean hasWholeCall() {
+        for (Part call : calls) {
+            if (call.completed) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Content content(Part part) {
-        String text = part.text.toString();
+        String text = part.text();
         return switch (part.kind) {
             case TEXT -> new Content.Text(text, signed(part));
             case THINKING -> new Content.Thinking(text, new Origin(dialect, model, part.signature));
@@ -302,7 +312,7 @@ final class AnswerAssembler implements Deltas {
     }
 
     private Content.ToolCall toolCall(Part call) {
-        String arguments = call.text.toString().strip();
+        String arguments = call.text().strip();
         boolean none = arguments.isEmpty() || arguments.equals("null");
         return new Content.ToolCall(call.id == null ? "" : call.id, call.name(), none ? "{}" : arguments, signed(call));
     }
@@ -325,7 +335,10 @@ final class AnswerAssembler implements Deltas {
 
     private static final class Part {
         final Kind kind;
-        final StringBuilder text = new StringBuilder();
+        /** A whole answer is one piece, which is not copied. */
+        private String only = "";
+
+        private @Nullable StringBuilder pieces;
 
         @Nullable
         String signature;
@@ -346,6 +359,20 @@ final class AnswerAssembler implements Deltas {
 
         String name() {
             return name == null ? "" : name;
+        }
+
+        void add(String fragment) {
+            if (pieces != null) {
+                pieces.append(fragment);
+            } else if (only.isEmpty()) {
+                only = fragment;
+            } else {
+                pieces = new StringBuilder(only).append(fragment);
+            }
+        }
+
+        String text() {
+            return pieces == null ? only : pieces.toString();
         }
     }
 }

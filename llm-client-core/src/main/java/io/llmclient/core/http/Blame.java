@@ -8,7 +8,6 @@ import io.llmclient.spi.ProviderCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -101,13 +100,7 @@ final class Blame {
 
     /** Response headers that an application may want: request ids and rate limits. Names are in lower case. */
     static Map<String, String> headersThatMatter(HttpAnswer http) {
-        Map<String, String> kept = new LinkedHashMap<>();
-        http.headers().forEach((name, value) -> {
-            if (Failures.isRequestId(name) || name.contains("ratelimit")) {
-                kept.put(name, value);
-            }
-        });
-        return kept;
+        return http.headers(name -> Failures.isRequestId(name) || name.contains("ratelimit"));
     }
 
     LlmException malformed(HttpAnswer http, String what) {

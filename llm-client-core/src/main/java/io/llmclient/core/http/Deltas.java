@@ -2,6 +2,7 @@ package io.llmclient.core.http;
 
 import io.llmclient.FinishReason;
 import io.llmclient.Usage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,11 @@ public interface Deltas {
     /** The part in progress is whole: a tool call is handed out, and more text is another part. */
     void endPart();
 
-    /** What the answer costs, so far. The last one counts. */
-    void usage(Usage usage);
+    /**
+     * The tokens it took so far. Asked for once, when the answer is put together: some providers count in every event.
+     * The last one counts.
+     */
+    void usage(Supplier<Usage> usage);
 
     /**
      * Why the answer ends. The last one counts. From here on only usage is awaited, and an end of the stream is a good

@@ -4,6 +4,7 @@ import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
 import io.llmclient.LlmException;
 import io.llmclient.Timeouts;
+import io.llmclient.core.internal.transport.Endpoint;
 import io.llmclient.core.internal.transport.HttpAnswer;
 import io.llmclient.core.internal.transport.Transport;
 import io.llmclient.spi.Capabilities;
@@ -41,6 +42,8 @@ public final class HttpProvider implements ProviderClient {
     private final Capabilities capabilities;
     private final Object lock = new Object();
     private @Nullable Transport transport;
+    private volatile @Nullable Endpoint answers;
+    private volatile @Nullable Endpoint streams;
 
     private HttpProvider(Settings settings) {
         this.settings = settings;
@@ -218,9 +221,19 @@ public final class HttpProvider implements ProviderClient {
     }
 
     private HttpAnswer post(Target target, byte[] body, Duration limit, ProviderCall call, Blame blame) {
-        URI url = URI.create(settings.baseUrl + settings.dialect.path(target));
+        Endpoint endpoint = target.streaming() ? streams : answers;
+        if (endpoint == null) {
+            endpoint = endpoint(target);
+            if (target.streaming()) {
+                streams = endpoint;
+            } else {
+                answers = endpoint;
+            }
+        }
+        String header = settings.auth.header();
+        String key = header.isEmpty() ? "" : key(call.key(), blame);
         try {
-            return transport().post(url, headers(target, call, blame), body, limit, call.cancellation());
+            return transport().post(endpoint, header, key, body, limit, call.cancellation());
         } catch (LlmException e) {
             throw blame.transport(e);
         }
@@ -234,7 +247,9 @@ public final class HttpProvider implements ProviderClient {
             throw blame.transport(e);
         }
         try {
-            reader.whole(JsonCursor.over(body), answer);
+            JsonCursor in = JsonCursor.over(body);
+            reader.whole(in, answer);
+            in.close();
         } catch (JacksonException e) {
             throw blame.malformed(http, "the response is not the JSON it should be");
         }
@@ -255,17 +270,14 @@ public final class HttpProvider implements ProviderClient {
         return limit.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : limit;
     }
 
-    private Map<String, String> headers(Target target, ProviderCall call, Blame blame) {
+    private Endpoint endpoint(Target target) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", target.streaming() ? "text/event-stream" : "application/json");
         headers.put("user-agent", "llm-client");
         headers.putAll(settings.dialect.headers(target));
         headers.putAll(settings.headers);
-        if (!settings.auth.header().isEmpty()) {
-            headers.put(settings.auth.header(), key(call.key(), blame));
-        }
-        return headers;
+        return new Endpoint(URI.create(settings.baseUrl + settings.dialect.path(target)), headers);
     }
 
     /** A key that cannot be had is a wrong key: the next candidate is asked. */

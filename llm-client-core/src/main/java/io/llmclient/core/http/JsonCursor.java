@@ -56,8 +56,18 @@ public final class JsonCursor {
 
     JsonCursor(JsonParser in) {
         this.in = in;
+        begin();
+    }
+
+    /** Goes to the first document, or to the next one that the parser was fed with. */
+    void begin() {
         advance();
         pending = true;
+    }
+
+    /** Gives the parser's buffers, and the field names that it has learnt, back for the next one. */
+    void close() {
+        in.close();
     }
 
     /** Whether another document follows the one that was read, which is then the current value. */
@@ -116,6 +126,33 @@ public final class JsonCursor {
         }
         pending = false;
         return in.getString();
+    }
+
+    /**
+     * As {@link #text()}; the likely text itself where the value is the same, which costs nothing: ids, models and types
+     * repeat in every event.
+     */
+    public @Nullable String text(@Nullable String likely) {
+        if (!scalar()) {
+            return null;
+        }
+        pending = false;
+        return likely != null && isCurrently(likely) ? likely : in.getString();
+    }
+
+    private boolean isCurrently(String text) {
+        int length = in.getStringLength();
+        if (length != text.length()) {
+            return false;
+        }
+        char[] chars = in.getStringCharacters();
+        int offset = in.getStringOffset();
+        for (int i = 0; i < length; i++) {
+            if (chars[offset + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The current value if it is a whole number (or text that is one); else null. */

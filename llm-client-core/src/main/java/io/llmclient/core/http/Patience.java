@@ -2,6 +2,7 @@ package io.llmclient.core.http;
 
 import io.llmclient.spi.ProviderCall;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How long one attempt still waits: its own limits, within the time of the whole stream, within the deadline of the
@@ -20,6 +21,7 @@ final class Patience {
     private long waitingSince;
     private long waited;
     private String late = "";
+    private Duration lateLimit = Duration.ZERO;
 
     Patience(ProviderCall call) {
         this.call = call;
@@ -47,14 +49,14 @@ final class Patience {
         Duration limit = call.streaming()
                 ? call.timeouts().firstToken()
                 : call.timeouts().answer();
-        late = "no first token within " + readable(limit);
+        late("no first token within ", limit);
         return least(limit.minusNanos(sinceNanos(start)));
     }
 
     /** What there is until the next content of a stream. */
     Duration untilNext() {
         Duration limit = call.timeouts().stall();
-        late = "no event for " + readable(limit);
+        late("no event for ", limit);
         return least(limit);
     }
 
@@ -65,17 +67,26 @@ final class Patience {
 
     /** Which limit of a stream it is that came last out of this, in words for when it passes. */
     String late() {
-        return late;
+        return late + readable(lateLimit);
+    }
+
+    private void late(String words, Duration limit) {
+        late = words;
+        lateLimit = limit;
     }
 
     private Duration least(Duration limit) {
         Duration least = limit;
         if (call.streaming()) {
             Duration whole = call.timeouts().stream();
-            Duration left = whole.minusNanos(waited + sinceNanos(waitingSince));
-            if (left.compareTo(limit) < 0) {
-                late = "the stream did not end within " + readable(whole);
-                least = left;
+            long used = waited + sinceNanos(waitingSince);
+            // Most streams are far from their end: no duration is made for them.
+            if (whole.getSeconds() - limit.getSeconds() <= TimeUnit.NANOSECONDS.toSeconds(used) + 1) {
+                Duration left = whole.minusNanos(used);
+                if (left.compareTo(limit) < 0) {
+                    late("the stream did not end within ", whole);
+                    least = left;
+                }
             }
         }
         return within(call, least);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 
 /** One streamed answer: takes events from the wire, lets the dialect read them, and decides how the stream ended. */
 final class WireStream implements ProviderStream {
@@ -31,6 +32,7 @@ final class WireStream implements ProviderStream {
     private final AnswerAssembler answer;
     private final Blame blame;
     private JsonIo.@Nullable Feed feed;
+    private @Nullable JsonCursor cursor;
     private int skipped;
     private boolean contentSeen;
     private boolean restartTimer = true;
@@ -61,6 +63,7 @@ final class WireStream implements ProviderStream {
             complete = !readEvent();
             if (complete) {
                 http.drain(DRAIN);
+                dropParser();
                 reader.end(answer);
                 if (skipped > 0 && answer.hasBrokenCall()) {
                     throw blame.malformed(http, "a piece of a tool call could not be read");
@@ -126,16 +129,14 @@ final class WireStream implements ProviderStream {
         boolean couldEnd = answer.mayEnd();
         boolean whole = false;
         try {
-            JsonIo.Feed parser = feed != null ? feed : skipped == 0 ? JsonIo.feed() : JsonIo.waryFeed();
-            feed = null;
-            JsonCursor in = new JsonCursor(parser.feed(events.buffer(), events.start(), length));
+            JsonCursor in = document(length);
             do {
                 whole = false;
                 reader.event(events.event(), in, answer);
                 whole = true;
             } while (in.another()); // where the blank line between two events is missing
-            feed = parser;
         } catch (JacksonException e) {
+            dropParser(); // it is used up
             skipped++;
             if (skipped > MAX_SKIPPED) {
                 throw blame.malformed(http, "more than " + MAX_SKIPPED + " events of the stream could not be read");
@@ -148,6 +149,30 @@ final class WireStream implements ProviderStream {
             int from = events.start();
             throw blame.body(http, Arrays.copyOfRange(events.buffer(), from, from + events.length()));
         }
+    }
+
+    private JsonCursor document(int length) {
+        if (feed == null) {
+            feed = skipped == 0 ? JsonIo.feed() : JsonIo.waryFeed();
+        }
+        JsonParser fed = feed.feed(events.buffer(), events.start(), length);
+        JsonCursor in = cursor;
+        if (in == null) {
+            in = new JsonCursor(fed);
+            cursor = in;
+        } else {
+            in.begin();
+        }
+        return in;
+    }
+
+    /** Gives its buffers, and the field names that it has learnt, back for the next stream. */
+    private void dropParser() {
+        if (feed != null) {
+            feed.close();
+        }
+        feed = null;
+        cursor = null;
     }
 
     private boolean brokenOff() {

@@ -98,8 +98,8 @@ public final class Hearing {
         }
 
         @Override
-        public void usage(Usage usage) {
-            hear("usage", usage);
+        public void usage(Supplier<Usage> usage) {
+            hear("usage", usage.get());
         }
 
         @Override

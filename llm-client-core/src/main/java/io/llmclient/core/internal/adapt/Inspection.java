@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Inspection {
 
     private final Target target;
-    private final Set<String> ids = new HashSet<>();
+    private Set<String> ids = Set.of();
     /** The calls of the current turn that wait for their result: id to tool name. */
-    private final Map<String, String> open = new HashMap<>();
+    private Map<String, String> open = Map.of();
 
     private @Nullable Message previous;
     private boolean leading = true;
@@ -58,7 +58,7 @@ final class Inspection {
 
     private boolean fitsToolTurn(Message message) {
         if (message instanceof Message.ToolResult result) {
-            String tool = open.remove(result.toolCallId());
+            String tool = open.isEmpty() ? null : open.remove(result.toolCallId());
             return tool != null && tool.equals(result.toolName()) && ToolResults.fits(result, target);
         }
         return open.isEmpty() && (!(message instanceof Message.Assistant) || opensCalls(message.content()));
@@ -67,6 +67,10 @@ final class Inspection {
     private boolean opensCalls(List<Content> parts) {
         for (Content part : parts) {
             if (part instanceof Content.ToolCall call) {
+                if (ids.isEmpty()) {
+                    ids = new HashSet<>();
+                    open = new HashMap<>();
+                }
                 if (!ids.add(call.id()) || !ToolCallIds.isFine(call.id(), target)) {
                     return false;
                 }

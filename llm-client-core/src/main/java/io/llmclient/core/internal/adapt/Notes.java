@@ -6,7 +6,7 @@ import java.util.List;
 /** The adjustments made so far, in the order of the steps. */
 final class Notes {
 
-    private final List<String> sentences = new ArrayList<>();
+    private final List<String> sentences = new ArrayList<>(0);
 
     void add(String sentence) {
         sentences.add(sentence);

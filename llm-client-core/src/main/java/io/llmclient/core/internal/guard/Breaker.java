@@ -60,7 +60,9 @@ final class Breaker {
     /** Held for all that may change the state, never while others are told of it. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    private final BiConsumer<BreakerState, BreakerState> onChange;
     private final List<Runnable> news = new ArrayList<>(1);
+    private BreakerState known = BreakerState.CLOSED;
     private long turn;
     private int failuresInARow;
     private int slowInARow;
@@ -79,6 +81,7 @@ final class Breaker {
     Breaker(String name, BreakerPolicy policy, TimeSource time, BiConsumer<BreakerState, BreakerState> onChange) {
         this.policy = policy;
         this.time = time;
+        this.onChange = onChange;
         this.restEnd = time.nanoTime();
         this.breaker = CircuitBreaker.of(
                 name,
@@ -94,19 +97,29 @@ final class Breaker {
                         .clock(forwardOnly(time))
                         .currentTimestampFunction(clock -> time.nanoTime(), TimeUnit.NANOSECONDS)
                         .build());
-        breaker.getEventPublisher().onStateTransition(event -> {
-            BreakerState from = state(event.getStateTransition().getFromState());
-            BreakerState to = state(event.getStateTransition().getToState());
-            turn++;
-            waiting = 0;
-            merelySlow = false;
+    }
+
+    /**
+     * Looks whether the state changed; called after all that may change it. Resilience4j's own events would cost a date
+     * for each request.
+     */
+    private void lookForChange() {
+        BreakerState to = state();
+        if (to != known) {
+            BreakerState from = known;
+            known = to;
             if (from == BreakerState.HALF_OPEN && to == BreakerState.CLOSED) {
                 mayWait = STEP;
             }
-            if (from != to) {
-                news.add(() -> onChange.accept(from, to));
-            }
-        });
+            beginTurn();
+            news.add(() -> onChange.accept(from, to));
+        }
+    }
+
+    private void beginTurn() {
+        turn++;
+        waiting = 0;
+        merelySlow = false;
     }
 
     /** Resilience4j asks for the rest at the moment it opens, so this is where its end is known. */
@@ -131,7 +144,9 @@ final class Breaker {
             if (crowded && !reluctantly) {
                 return null;
             }
-            if (breaker.tryAcquirePermission()) {
+            boolean permitted = breaker.tryAcquirePermission();
+            lookForChange();
+            if (permitted) {
                 waiting++;
                 return new Permission(turn);
             }
@@ -143,7 +158,11 @@ final class Breaker {
 
     /** Tells of the changes when others can go on. */
     private void unlock() {
-        List<Runnable> changes = news.isEmpty() ? List.of() : List.copyOf(news);
+        if (news.isEmpty()) {
+            lock.unlock();
+            return;
+        }
+        List<Runnable> changes = List.copyOf(news);
         news.clear();
         lock.unlock();
         changes.forEach(Runnable::run);
@@ -158,6 +177,7 @@ final class Breaker {
         try {
             if (breaker.getState() == CircuitBreaker.State.OPEN) {
                 breaker.transitionToHalfOpenState();
+                lookForChange();
             }
         } finally {
             unlock();
@@ -214,6 +234,7 @@ final class Breaker {
             try {
                 if (isCurrent() && state() == BreakerState.HALF_OPEN) {
                     breaker.onSuccess(0, TimeUnit.MILLISECONDS);
+                    lookForChange();
                     onProbation = true;
                     given = turn;
                     begun = true;
@@ -289,6 +310,7 @@ final class Breaker {
         if (slow && state() == BreakerState.CLOSED && (onProbation || slowInARow >= policy.failuresInARow())) {
             breaker.transitionToOpenState();
         }
+        lookForChange();
         if (slow) {
             merelySlow = state() == BreakerState.OPEN;
         } else {
@@ -314,6 +336,7 @@ final class Breaker {
                     rest(failure.retryAfter());
                 } else if (rest == Rest.AT_ONCE && state() == BreakerState.CLOSED) {
                     breaker.transitionToOpenState();
+                    lookForChange();
                 }
             }
         }
@@ -331,6 +354,7 @@ final class Breaker {
         if (enough && state() == BreakerState.CLOSED) {
             breaker.transitionToOpenState();
         }
+        lookForChange();
     }
 
     private static Duration longer(Duration rest, LlmException failure) {
@@ -345,6 +369,7 @@ final class Breaker {
         Duration bounded = wanted.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wanted;
         if (restLeft().compareTo(bounded) < 0) {
             breaker.transitionToOpenStateFor(bounded);
+            lookForChange();
             restEnd = time.nanoTime() + bounded.toNanos();
         }
     }

@@ -76,7 +76,11 @@ public final class Health {
      */
     public @Nullable Pass tryAcquire(boolean reluctantly) {
         Pass pass = new Pass(always.size() + (keys.isEmpty() ? 0 : 1));
-        if (always.stream().allMatch(each -> pass.acquire(each, reluctantly)) && pass.acquireKey(reluctantly)) {
+        boolean acquired = true;
+        for (int i = 0; i < always.size() && acquired; i++) {
+            acquired = pass.acquire(always.get(i), reluctantly);
+        }
+        if (acquired && pass.acquireKey(reluctantly)) {
             return pass;
         }
         pass.release();

@@ -51,6 +51,7 @@ public final class Call {
     private final boolean hedge;
     private boolean reluctant;
     private int key;
+    private @Nullable Route told;
     private Duration waited = Duration.ZERO;
     private List<String> adjustments = List.of();
 
@@ -231,10 +232,15 @@ public final class Call {
         }
     }
 
-    /** What was tried so far. */
+    /** What was tried so far; the same one again if nothing was since. */
     public Route route() {
         synchronized (trail) {
-            return new Route(trail, since(start));
+            Route known = told;
+            if (known == null || known.attempts().size() != trail.size()) {
+                known = new Route(trail, since(start));
+                told = known;
+            }
+            return known;
         }
     }
 }

@@ -5,11 +5,10 @@ import io.llmclient.Attempt;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong in one call so far, and what follows from it. For one thread. */
@@ -17,7 +16,7 @@ final class Setbacks {
 
     private final Call call;
     private final List<Lane> order;
-    private final Set<Lane> resting = new LinkedHashSet<>(2);
+    private final List<Lane> resting = new ArrayList<>(0);
     private @Nullable LlmException firstFailure;
     private int firstFailed;
     private @Nullable LlmException firstSkip;
@@ -33,7 +32,9 @@ final class Setbacks {
     void add(Lane lane, LlmException failure) {
         switch (failure.kind()) {
             case CIRCUIT_OPEN -> {
-                resting.add(lane);
+                if (!resting.contains(lane)) {
+                    resting.add(lane);
+                }
                 skipped(lane, failure);
             }
             case UNSUPPORTED -> skipped(lane, failure);

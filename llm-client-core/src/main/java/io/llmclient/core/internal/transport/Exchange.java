@@ -17,22 +17,28 @@ import okio.AsyncTimeout;
 final class Exchange {
 
     private final OkHttpClient client;
-    private final Request request;
+    private final Request.Builder request;
     private final Peer peer;
     private final Cancellation cancellation;
     private final Set<Exchange> inFlight;
     private final Runnable halt = this::halt;
+    private UsedConnections.Trace trace;
     private volatile Call call;
     private volatile boolean halted;
     private volatile boolean stopped;
 
-    Exchange(OkHttpClient client, Request request, Cancellation cancellation, Set<Exchange> inFlight) {
+    Exchange(OkHttpClient client, Request.Builder request, Cancellation cancellation, Set<Exchange> inFlight) {
         this.client = client;
         this.request = request;
-        this.peer = new Peer(request.url().host(), request.url().port());
         this.cancellation = cancellation;
         this.inFlight = inFlight;
-        this.call = client.newCall(request);
+        this.trace = new UsedConnections.Trace();
+        this.call = newCall();
+        this.peer = new Peer(call.request().url().host(), call.request().url().port());
+    }
+
+    private Call newCall() {
+        return client.newCall(request.tag(UsedConnections.Trace.class, trace).build());
     }
 
     /** From here to {@link #end()} it can be stopped from other threads. */
@@ -64,18 +70,17 @@ final class Exchange {
     /** Goes on to another connection as long as idle ones turn out to be closed, before anything was sent. */
     private Response execute() throws IOException {
         while (true) {
-            UsedConnections.Trace trace = new UsedConnections.Trace();
-            call = client.newCall(
-                    request.newBuilder().tag(UsedConnections.Trace.class, trace).build());
-            if (halted) {
-                call.cancel();
-            }
             try {
                 return call.execute();
             } catch (IOException e) {
                 if (!trace.isGone()) {
                     throw e;
                 }
+            }
+            trace = new UsedConnections.Trace();
+            call = newCall();
+            if (halted) {
+                call.cancel();
             }
         }
     }

@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** What is let in and out as a header. */
 final class HeaderFields {
@@ -22,13 +24,28 @@ final class HeaderFields {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    static Map<String, String> of(Headers received) {
+    /** The first value of that name, in any case; null when there is none, or one that is too long. */
+    static @Nullable String find(Headers received, String name) {
+        for (int i = 0; i < received.size(); i++) {
+            if (unshielded(received.name(i)).equalsIgnoreCase(name)) {
+                String value = received.value(i);
+                return value.length() <= MAX_VALUE ? value : null;
+            }
+        }
+        return null;
+    }
+
+    private static String unshielded(String name) {
+        return name.equalsIgnoreCase(SHIELDED_RETRY_AFTER) ? "retry-after" : name;
+    }
+
+    static Map<String, String> of(Headers received, Predicate<String> wanted) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (int i = 0; i < received.size() && fields.size() < MAX_FIELDS; i++) {
-            String name = lower(received.name(i));
+            String name = lower(unshielded(received.name(i)));
             String value = received.value(i);
-            if (value.length() <= MAX_VALUE) {
-                fields.putIfAbsent(name.equals(SHIELDED_RETRY_AFTER) ? "retry-after" : name, value);
+            if (wanted.test(name) && value.length() <= MAX_VALUE) {
+                fields.putIfAbsent(name, value);
             }
         }
         return Collections.unmodifiableMap(fields);
@@ -40,9 +57,7 @@ final class HeaderFields {
      * @throws IllegalArgumentException naming the header and the place, never the value
      */
     static void check(String name, String value) {
-        if (name.isEmpty() || !name.chars().allMatch(HeaderFields::isNameChar)) {
-            throw new IllegalArgumentException("a header name must be of letters, digits and -");
-        }
+        checkName(name);
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c != '\t' && (c < ' ' || c > '~')) {
@@ -50,6 +65,16 @@ final class HeaderFields {
                         "header %s must be printable ASCII, but has U+%04X at %d of %d (a line end copied with a key?)"
                                 .formatted(name, (int) c, i, value.length()));
             }
+        }
+    }
+
+    private static void checkName(String name) {
+        boolean good = !name.isEmpty();
+        for (int i = 0; i < name.length(); i++) {
+            good &= isNameChar(name.charAt(i));
+        }
+        if (!good) {
+            throw new IllegalArgumentException("a header name must be of letters, digits and -");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import okhttp3.Response;
 import okio.BufferedSource;
 import okio.Timeout;
@@ -33,7 +34,6 @@ public final class HttpAnswer implements AutoCloseable {
     /** Held while reading, so that a close from another thread does not touch the source under the reader. */
     private final ReentrantLock reading = new ReentrantLock();
 
-    private @Nullable Map<String, String> headers;
     private Duration limit;
     private boolean atEnd;
     private volatile boolean released;
@@ -55,17 +55,17 @@ public final class HttpAnswer implements AutoCloseable {
 
     /** The first value of a header, in any case; null when there is none, or when it is longer than 8 kB. */
     public @Nullable String header(String name) {
-        return headers().get(HeaderFields.lower(name));
+        return HeaderFields.find(response.headers(), name);
     }
 
     /** Lower-case names and their first values; the first 100 of them, without values longer than 8 kB. */
     public Map<String, String> headers() {
-        Map<String, String> all = headers;
-        if (all == null) {
-            all = HeaderFields.of(response.headers());
-            headers = all;
-        }
-        return all;
+        return headers(name -> true);
+    }
+
+    /** Those of {@link #headers()} whose lower-case names are wanted. */
+    public Map<String, String> headers(Predicate<String> wanted) {
+        return HeaderFields.of(response.headers(), wanted);
     }
 
     /** The media type in lower case without parameters, such as {@code text/event-stream}; empty when there is none. */

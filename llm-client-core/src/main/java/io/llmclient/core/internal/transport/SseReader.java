@@ -22,7 +22,7 @@ public final class SseReader {
     /** The longest stream. */
     public static final long MAX_TOTAL_BYTES = 64L << 20;
 
-    private static final int FIRST_BUFFER = 8 * 1024;
+    private static final int FIRST_BUFFER = 4 * 1024;
 
     private final InputStream in;
     private final int maxEventBytes;

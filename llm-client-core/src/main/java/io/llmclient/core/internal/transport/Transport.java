@@ -2,15 +2,12 @@ package io.llmclient.core.internal.transport;
 
 import io.llmclient.LlmException;
 import io.llmclient.spi.Cancellation;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -68,18 +65,18 @@ public final class Transport implements AutoCloseable {
     /**
      * Sends a request and waits for the response headers.
      *
-     * @param headers all of them, the content type too; gzip is dealt with here
+     * @param keyHeader the name of the header that shows the key; empty for none
      * @param limit for everything until the headers are there; a host name that resolves slowly may make it longer,
      *     since Java cannot interrupt that
      * @param cancellation stops the call until the answer is closed
      * @return to be closed by the caller
      * @throws LlmException when no response came: {@code CONNECTION_FAILED}, {@code TIMED_OUT}, {@code CANCELLED} (also
      *     when the thread is interrupted; its flag stays set) or {@code MALFORMED_RESPONSE}
-     * @throws IllegalArgumentException for a URL that is not http or https, and as {@link #checkHeader(String, String)}
+     * @throws IllegalArgumentException as {@link #checkHeader(String, String)}
      */
     public HttpAnswer post(
-            URI url, Map<String, String> headers, byte[] body, Duration limit, Cancellation cancellation) {
-        Exchange exchange = new Exchange(client, request(url, headers, body), cancellation, inFlight);
+            Endpoint endpoint, String keyHeader, String key, byte[] body, Duration limit, Cancellation cancellation) {
+        Exchange exchange = new Exchange(client, request(endpoint, keyHeader, key, body), cancellation, inFlight);
         boolean answered = false;
         try {
             exchange.begin();
@@ -96,21 +93,16 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    private static Request request(URI url, Map<String, String> headers, byte[] body) {
-        Request.Builder request = new Request.Builder().url(httpUrl(url)).post(new OneShotBody(body));
-        headers.forEach((name, value) -> {
-            HeaderFields.check(name, value);
-            request.header(name, value);
-        });
-        return request.build();
-    }
-
-    private static HttpUrl httpUrl(URI url) {
-        HttpUrl parsed = HttpUrl.parse(url.toString());
-        if (parsed == null) {
-            throw new IllegalArgumentException("the URL must be http or https, with a host"); // a URL may hold a key
+    private static Request.Builder request(Endpoint endpoint, String keyHeader, String key, byte[] body) {
+        Request.Builder request = new Request.Builder()
+                .url(endpoint.url())
+                .headers(endpoint.headers())
+                .post(new OneShotBody(body));
+        if (!keyHeader.isEmpty()) {
+            HeaderFields.check(keyHeader, key);
+            request.header(keyHeader, key);
         }
-        return parsed;
+        return request;
     }
 
     /**

@@ -173,7 +173,8 @@ class BeforeHeadersTest {
         try (RawServer server = new RawServer(RawServer.Wire::hang)) {
             byte[] large = new byte[64 * 1024 * 1024];
 
-            assertThat(kindOf(() -> transport.post(server.url(), Map.of(), large, SHORT, new Cancellation())))
+            assertThat(kindOf(() -> transport.post(
+                            new Endpoint(server.url(), Map.of()), "", "", large, SHORT, new Cancellation())))
                     .isEqualTo(FailureKind.TIMED_OUT);
         }
     }

@@ -39,7 +39,13 @@ final class Calls {
     }
 
     static HttpAnswer post(Transport transport, URI url, Duration limit, Cancellation cancellation) {
-        return transport.post(url, HEADERS, "{\"prompt\":\"secret-in-body\"}".getBytes(UTF_8), limit, cancellation);
+        return transport.post(
+                new Endpoint(url, HEADERS),
+                "",
+                "",
+                "{\"prompt\":\"secret-in-body\"}".getBytes(UTF_8),
+                limit,
+                cancellation);
     }
 
     /** The failure of a call; neither its words nor its causes' tell a secret. */

@@ -37,7 +37,7 @@ class CloseRaceTest {
     private volatile @Nullable HttpAnswer answer;
 
     private HttpAnswer answer() {
-        Exchange exchange = new Exchange(client, request, new Cancellation(), inFlight);
+        Exchange exchange = new Exchange(client, request.newBuilder(), new Cancellation(), inFlight);
         exchange.begin();
         Response response = new Response.Builder()
                 .request(request)

@@ -196,7 +196,7 @@ class SseReaderTest {
         SseReader reader = reader(stream.toString());
 
         assertThat(read(reader)).isEqualTo(expected);
-        assertThat(reader.buffer()).hasSize(8 * 1024);
+        assertThat(reader.buffer()).hasSize(4 * 1024);
     }
 
     @ParameterizedTest
@@ -216,7 +216,7 @@ class SseReaderTest {
         SseReader reader = reader("\n".repeat(1_000_000) + "data: 1\n\n");
 
         assertThat(read(reader)).containsExactly("|1");
-        assertThat(reader.buffer()).hasSize(8 * 1024);
+        assertThat(reader.buffer()).hasSize(4 * 1024);
     }
 
     @Test

@@ -36,8 +36,11 @@ class TransportTest {
                     wire.answer(200, "", "ok");
                 });
                 HttpAnswer answer = transport.post(
-                        server.url("/v1beta/models/gemini-3:streamGenerateContent?alt=sse"),
-                        Map.of("x-api-key", "k", "Content-Type", "application/json"),
+                        new Endpoint(
+                                server.url("/v1beta/models/gemini-3:streamGenerateContent?alt=sse"),
+                                Map.of("Content-Type", "application/json")),
+                        "x-api-key",
+                        "k",
                         "{\"a\":\"ü\"}".getBytes(UTF_8),
                         Calls.LONG,
                         new Cancellation())) {
@@ -199,8 +202,9 @@ class TransportTest {
     @ValueSource(strings = {"secret\n", "sec\ret", "secrét", "secret\u0000", "secret\u007f"})
     void a_header_that_cannot_be_sent_is_refused_without_showing_it(String value) {
         assertThatThrownBy(() -> transport.post(
-                        URI.create("http://127.0.0.1:1/"),
-                        Map.of("authorization", value),
+                        new Endpoint(URI.create("http://127.0.0.1:1/"), Map.of()),
+                        "authorization",
+                        value,
                         new byte[0],
                         Calls.LONG,
                         new Cancellation()))

@@ -46,7 +46,7 @@ final class MessagesReader implements AnswerReader {
         int index = blocks;
         for (String name; (name = in.name()) != null; ) {
             switch (name) {
-                case "type" -> type = String.valueOf(in.text());
+                case "type" -> type = String.valueOf(in.text(type));
                 case "index" -> index = in.index(index);
                 case "message" -> readMessage(in, out);
                 // Only a whole message, of a server that does not stream, has content here.
@@ -146,7 +146,7 @@ final class MessagesReader implements AnswerReader {
 
     private void readUsage(JsonCursor in, Deltas out) {
         tokens.read(in);
-        out.usage(tokens.usage());
+        out.usage(tokens::usage);
     }
 
     private static void failUnlessNull(JsonCursor in, Deltas out) {

@@ -7,6 +7,7 @@ import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one answer; whole answers and the events of a stream look the same. */
@@ -15,6 +16,11 @@ final class GeminiReader implements AnswerReader {
     private int calls;
     private boolean answered;
     private boolean finished;
+    private final TokenCount tokens = new TokenCount();
+    private final Supplier<Usage> tokenUsage = tokens::usage;
+    private final List<AnswerPart> parts = new ArrayList<>(1);
+    private @Nullable String model;
+    private @Nullable String id;
 
     /** An array is a stream that was sent in one piece, or an error in brackets. */
     @Override
@@ -50,9 +56,13 @@ final class GeminiReader implements AnswerReader {
             switch (name) {
                 case "candidates" -> candidates(in, out);
                 case "promptFeedback" -> blockReason = blockReason(in);
-                case "usageMetadata" -> usage(in, out);
-                case "modelVersion" -> out.model(in.text());
-                case "responseId" -> out.id(in.text());
+                case "usageMetadata" -> {
+                    if (tokens.read(in)) {
+                        out.usage(tokenUsage);
+                    }
+                }
+                case "modelVersion" -> out.model(model = in.text(model));
+                case "responseId" -> out.id(id = in.text(id));
                 case "error" -> error(in, out);
                 default -> {}
             }
@@ -96,24 +106,23 @@ final class GeminiReader implements AnswerReader {
         if (!in.object()) {
             return;
         }
-        List<AnswerPart> parts = List.of();
+        parts.clear();
         String finishReason = null;
         int index = 0;
         for (String name; (name = in.name()) != null; ) {
             switch (name) {
-                case "content" -> parts = content(in);
+                case "content" -> content(in);
                 case "finishReason" -> finishReason = in.text();
                 case "index" -> index = in.index(0);
                 default -> {}
             }
         }
         if (index == 0) {
-            emit(parts, finishReason, out);
+            emit(finishReason, out);
         }
     }
 
-    private static List<AnswerPart> content(JsonCursor in) {
-        List<AnswerPart> parts = new ArrayList<>(1);
+    private void content(JsonCursor in) {
         if (in.object()) {
             for (String name; (name = in.name()) != null; ) {
                 if (name.equals("parts") && in.array()) {
@@ -123,13 +132,12 @@ final class GeminiReader implements AnswerReader {
                 }
             }
         }
-        return parts;
     }
 
-    private void emit(List<AnswerPart> parts, @Nullable String finishReason, Deltas out) {
-        for (AnswerPart part : parts) {
+    private void emit(@Nullable String finishReason, Deltas out) {
+        for (int i = 0; i < parts.size(); i++) {
             answered = true;
-            calls += part.emit(out, calls);
+            calls += parts.get(i).emit(out, calls);
         }
         if (finishReason != null) {
             finished = true;
@@ -149,43 +157,5 @@ final class GeminiReader implements AnswerReader {
             case "NO_IMAGE", "MISSING_THOUGHT_SIGNATURE", "MALFORMED_RESPONSE" -> FinishReason.ERROR;
             default -> FinishReason.OTHER;
         };
-    }
-
-    /** Gemini counts thoughts beside the candidates, and what its tools read beside the prompt. */
-    private static void usage(JsonCursor in, Deltas out) {
-        if (!in.object()) {
-            return;
-        }
-        Long prompt = null;
-        Long toolPrompt = null;
-        Long candidates = null;
-        Long thoughts = null;
-        Long cached = null;
-        Long total = null;
-        for (String name; (name = in.name()) != null; ) {
-            switch (name) {
-                case "promptTokenCount" -> prompt = in.number();
-                case "toolUsePromptTokenCount" -> toolPrompt = in.number();
-                case "candidatesTokenCount" -> candidates = in.number();
-                case "thoughtsTokenCount" -> thoughts = in.number();
-                case "cachedContentTokenCount" -> cached = in.number();
-                case "totalTokenCount" -> total = in.number();
-                default -> {}
-            }
-        }
-        Usage usage = Usage.builder()
-                .input(sum(prompt, toolPrompt))
-                .output(sum(candidates, thoughts))
-                .cachedInput(cached)
-                .reasoning(thoughts)
-                .total(total)
-                .build();
-        if (!usage.equals(Usage.unknown())) {
-            out.usage(usage);
-        }
-    }
-
-    private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
-        return one == null ? other : other == null ? one : Long.valueOf(one + other);
     }
 }

@@ -27,6 +27,9 @@ final class ChatReader implements AnswerReader {
      */
     private boolean heard;
 
+    private @Nullable String id;
+    private @Nullable String model;
+
     /** What the document in hand turns out to be. */
     private boolean answer;
 
@@ -82,8 +85,8 @@ final class ChatReader implements AnswerReader {
         }
         for (String name; (name = in.name()) != null; ) {
             switch (name) {
-                case "id" -> out.id(in.text());
-                case "model" -> out.model(in.text());
+                case "id" -> out.id(id = in.text(id));
+                case "model" -> out.model(model = in.text(model));
                 case "choices" -> choices(in, out);
                 case "usage", "x_groq" -> TokenCounts.read(in, out);
                 case "error" -> error(in);

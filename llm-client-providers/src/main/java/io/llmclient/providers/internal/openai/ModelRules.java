@@ -121,8 +121,10 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
     static ModelRules ofOpenAi(String model) {
         String base = model.startsWith("ft:") ? model.substring(3) : model;
         for (ModelRules family : OPENAI_FAMILIES) {
-            if (family.names.stream().anyMatch(base::startsWith)) {
-                return family;
+            for (String name : family.names) {
+                if (base.startsWith(name)) {
+                    return family;
+                }
             }
         }
         return UNKNOWN;

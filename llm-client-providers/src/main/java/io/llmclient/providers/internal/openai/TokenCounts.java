@@ -19,10 +19,13 @@ final class TokenCounts {
 
     /** Reads a usage object; one without counts says nothing. */
     static void read(JsonCursor in, Deltas out) {
+        if (in.isNull()) {
+            return; // most events of a stream
+        }
         TokenCounts counts = new TokenCounts();
         counts.fields(in);
         if (counts.prompt != null || counts.completion != null) {
-            out.usage(counts.usage());
+            out.usage(counts::usage);
         }
     }
 

@@ -6,6 +6,7 @@ import io.llmclient.core.http.Deltas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,9 +65,9 @@ final class RecordedDeltas implements Deltas {
     }
 
     @Override
-    public void usage(Usage tokens) {
-        usage = tokens;
-        log.add("usage " + tokens.input() + "/" + tokens.output());
+    public void usage(Supplier<Usage> tokens) {
+        usage = tokens.get();
+        log.add("usage " + tokens.get().input() + "/" + tokens.get().output());
     }
 
     @Override
