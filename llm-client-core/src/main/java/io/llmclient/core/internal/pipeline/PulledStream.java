@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PulledStream implements ChatStream {
 
-    private final Iterator<ChatEvent> events = new Events();
     private final Step road;
     private final Call call;
     private final Consumer<PulledStream> onEnd;
     private final ReentrantLock pulling = new ReentrantLock();
+    private @Nullable Iterator<ChatEvent> events;
     private boolean started;
     private volatile boolean ended;
     private @Nullable ProviderStream answer;
@@ -42,7 +42,12 @@ public final class PulledStream implements ChatStream {
 
     @Override
     public Iterator<ChatEvent> iterator() {
-        return events;
+        Iterator<ChatEvent> known = events;
+        if (known == null) {
+            known = new Events();
+            events = known;
+        }
+        return known;
     }
 
     private boolean hasNext() {

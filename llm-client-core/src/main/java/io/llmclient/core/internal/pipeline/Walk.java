@@ -10,9 +10,8 @@ import io.llmclient.StreamInterruptedException;
 import io.llmclient.StreamRecovery;
 import io.llmclient.spi.ProviderStream;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,8 +24,9 @@ final class Walk implements ProviderStream {
     private final ChatRequest request;
     private final Call call;
     private final List<Lane> order;
-    private final Deque<Lane> left;
-    private final Setbacks setbacks;
+    private int asked;
+    private List<Lane> again = List.of();
+    private @Nullable Setbacks setbacks;
     private @Nullable Lane current;
     private @Nullable ProviderStream answer;
     private boolean begun;
@@ -37,14 +37,12 @@ final class Walk implements ProviderStream {
         this.request = request;
         this.call = call;
         this.order = order;
-        this.left = new ArrayDeque<>(order);
-        this.setbacks = new Setbacks(call, order);
     }
 
     /** Goes on until an answer has begun; throws when there is none. */
     void begin() {
         if (!advance() && !probeOne()) {
-            throw setbacks.allFailed();
+            throw setbacks().allFailed();
         }
         begun = true;
     }
@@ -55,7 +53,7 @@ final class Walk implements ProviderStream {
      */
     private boolean advance() {
         for (Lane lane = takeNext(); lane != null; lane = takeNext()) {
-            LlmException cause = setbacks.last();
+            LlmException cause = setbacks == null ? null : setbacks.last();
             if (current != null && cause != null) {
                 call.listener().failedOver(call.info(), current.candidate(), lane.candidate(), cause);
             }
@@ -69,13 +67,21 @@ final class Walk implements ProviderStream {
     }
 
     private @Nullable Lane takeNext() {
-        while (!left.isEmpty()) {
-            Lane lane = left.removeFirst();
-            if (!setbacks.rulesOut(lane)) {
+        while (asked < order.size() + again.size()) {
+            Lane lane = asked < order.size() ? order.get(asked) : again.get(asked - order.size());
+            asked++;
+            if (setbacks == null || !setbacks.rulesOut(lane)) {
                 return lane;
             }
         }
         return null;
+    }
+
+    /** Who lost a race may be asked again, after all the others. */
+    private void putBack(Lane lane) {
+        List<Lane> more = new ArrayList<>(again);
+        more.add(lane);
+        again = more;
     }
 
     private boolean ask(Lane lane) {
@@ -90,7 +96,7 @@ final class Walk implements ProviderStream {
     }
 
     private void failed(Lane lane, LlmException failure) {
-        setbacks.add(lane, failure);
+        setbacks().add(lane, failure);
         if (!failover.mayGoOn(lane, failure, call)) {
             throw failure.toBuilder().cause(failure).route(call.route()).build();
         }
@@ -98,7 +104,7 @@ final class Walk implements ProviderStream {
 
     /** How long to wait for a candidate before the next is asked as well; null for as long as it takes. */
     private @Nullable Duration hedgeDelay(Lane lane) {
-        if (begun || left.isEmpty() || is(lane, BreakerState.OPEN)) {
+        if (begun || asked == order.size() + again.size() || is(lane, BreakerState.OPEN)) {
             return null;
         }
         Duration delay = lane.hedgeDelay(call.hedge(), call.info().streaming());
@@ -117,7 +123,7 @@ final class Walk implements ProviderStream {
             if (race.isSlow(delay)) {
                 boolean answered = anotherWins(race);
                 if (answered || race.firstLost()) {
-                    left.addLast(first);
+                    putBack(first);
                     return answered;
                 }
             }
@@ -143,10 +149,10 @@ final class Walk implements ProviderStream {
                 return true;
             } catch (LlmException failure) {
                 if (failure.kind() == FailureKind.CANCELLED) {
-                    left.addFirst(other); // it lost, or the call is over, which the first will tell
+                    putBack(other); // it lost, or the call is over, which the first will tell
                     return false;
                 }
-                setbacks.add(other, failure);
+                setbacks().add(other, failure);
             }
             other = race.isOpen() ? takeNext() : null;
         }
@@ -156,7 +162,7 @@ final class Walk implements ProviderStream {
     /** Asks those again that would rather not be asked: slow ones, and ones that have just come back. */
     private boolean askReluctant() {
         call.becomeReluctant();
-        for (Lane lane : setbacks.resting()) {
+        for (Lane lane : setbacks().resting()) {
             if (lane.health().mayPassReluctantly() && ask(lane)) {
                 return true;
             }
@@ -169,7 +175,7 @@ final class Walk implements ProviderStream {
      * while any is being probed.
      */
     private boolean probeOne() {
-        if (setbacks.anyFailed() || order.stream().anyMatch(lane -> is(lane, BreakerState.HALF_OPEN))) {
+        if (setbacks().anyFailed() || order.stream().anyMatch(lane -> is(lane, BreakerState.HALF_OPEN))) {
             return false;
         }
         Lane due = order.stream()
@@ -219,7 +225,7 @@ final class Walk implements ProviderStream {
         boolean may = call.recovery() == StreamRecovery.RESTART
                 && !toolCallHandedOut
                 && failover.mayGoOn(from, failure, call);
-        setbacks.add(from, failure);
+        setbacks().add(from, failure);
         if (!may || !advanceAfterContent()) {
             throw new StreamInterruptedException(failure, partial, call.route());
         }
@@ -243,6 +249,15 @@ final class Walk implements ProviderStream {
     @Override
     public ChatResponse partial() {
         return answer().partial();
+    }
+
+    private Setbacks setbacks() {
+        Setbacks known = setbacks;
+        if (known == null) {
+            known = new Setbacks(call, order);
+            setbacks = known;
+        }
+        return known;
     }
 
     private Lane current() {
