@@ -5,6 +5,7 @@ package io.llmclient.benchmarks;
  *
  * @param forks how often each client starts anew, in a new JVM
  * @param rounds turns of each client per fork
+ * @param warmUpMillis for calls; other things that come after them get a share of it
  */
 record Effort(
         String name,
@@ -17,10 +18,18 @@ record Effort(
         int openRuns) {
 
     static Effort quick() {
-        return new Effort("quick", 1, 7, 2_000, 200, 7, 1_000, 1);
+        return new Effort("quick", 1, 7, 4_000, 200, 5, 1_000, 1);
     }
 
     static Effort full() {
-        return new Effort("full", 3, 15, 8_000, 1_000, 25, 1_000, 3);
+        return new Effort("full", 3, 15, 15_000, 1_000, 25, 1_000, 3);
+    }
+
+    int warmUpMillis(String order) {
+        return switch (order.substring(0, order.indexOf(' '))) {
+            case "call" -> warmUpMillis;
+            case "stream" -> warmUpMillis / 2;
+            default -> warmUpMillis / 10;
+        };
     }
 }

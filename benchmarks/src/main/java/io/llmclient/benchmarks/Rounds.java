@@ -3,9 +3,10 @@ package io.llmclient.benchmarks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Lets clients take turns: each has a JVM, and in each round each gets a slice of time, one after the other, so that
@@ -17,22 +18,30 @@ final class Rounds {
 
     private Rounds() {}
 
-    /** @param orders each with %d for its milliseconds */
-    static Rounds of(Effort effort, String origin, List<String> names, int sliceMillis, List<String> orders)
-            throws IOException {
+    /**
+     * Measures.
+     *
+     * @param orders what to measure, each with %d for its milliseconds, and who takes part; all of one client are given
+     *     to the same JVM
+     */
+    static Rounds of(Effort effort, String origin, Map<String, List<String>> orders) throws IOException {
         Rounds rounds = new Rounds();
+        Set<String> names = new LinkedHashSet<>();
+        orders.values().forEach(names::addAll);
         for (int fork = 0; fork < effort.forks(); fork++) {
-            Map<String, WorkerProcess> workers = new LinkedHashMap<>();
+            Map<String, WorkerProcess> workers = new HashMap<>();
             try {
                 for (String name : names) {
                     WorkerProcess worker = WorkerProcess.start(Worker.class, name, origin);
                     workers.put(name, worker);
-                    for (String order : orders) {
-                        worker.order(order.formatted(effort.warmUpMillis() / orders.size()));
+                    for (Map.Entry<String, List<String>> order : orders.entrySet()) {
+                        if (order.getValue().contains(name)) {
+                            worker.order(order.getKey().formatted(effort.warmUpMillis(order.getKey())));
+                        }
                     }
                 }
                 for (int round = 0; round < effort.rounds(); round++) {
-                    rounds.round(round, names, workers, sliceMillis, orders);
+                    rounds.round(round, effort.sliceMillis(), workers, orders);
                 }
             } finally {
                 workers.values().forEach(WorkerProcess::close);
@@ -41,16 +50,16 @@ final class Rounds {
         return rounds;
     }
 
-    private void round(
-            int round, List<String> names, Map<String, WorkerProcess> workers, int sliceMillis, List<String> orders)
+    private void round(int round, int sliceMillis, Map<String, WorkerProcess> workers, Map<String, List<String>> orders)
             throws IOException {
-        for (String order : orders) {
+        for (Map.Entry<String, List<String>> order : orders.entrySet()) {
+            List<String> names = order.getValue();
             for (int i = 0; i < names.size(); i++) {
                 String name = names.get((i + round) % names.size());
                 WorkerProcess worker = workers.get(name);
                 if (worker != null) {
-                    figures.computeIfAbsent(name + order, key -> new ArrayList<>())
-                            .add(worker.order(order.formatted(sliceMillis)));
+                    figures.computeIfAbsent(name + order.getKey(), key -> new ArrayList<>())
+                            .add(worker.order(order.getKey().formatted(sliceMillis)));
                 }
             }
         }
