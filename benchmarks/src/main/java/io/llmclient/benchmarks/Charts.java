@@ -27,6 +27,7 @@ final class Charts {
             if (compares) {
                 String file = measure.getKey()
                         .toLowerCase(Locale.ROOT)
+                        .replace("µ", "u")
                         .replaceAll("[^a-z0-9]+", "-")
                         .replaceAll("^-|-$", "");
                 Files.writeString(directory.resolve(file + ".svg"), svg(measure.getKey(), measure.getValue()));

@@ -50,7 +50,7 @@ public final class LoopbackServer {
     /** Serves until the standard input ends. */
     public static void main(String[] args) throws IOException {
         LoopbackServer server = new LoopbackServer();
-        ServerSocket listener = new ServerSocket(0, 2048, InetAddress.getByName("127.0.0.1"));
+        ServerSocket listener = new ServerSocket(0, 2048, InetAddress.getLoopbackAddress());
         daemon(() -> server.accept(listener));
         System.out.println(listener.getLocalPort());
         while (System.in.read() >= 0) {

@@ -14,7 +14,7 @@ final class Memory {
 
     private Memory() {}
 
-    /** Whether {@link #allocated()} counts threads that have ended: from JDK 21 on. */
+    /** Whether {@link #allocated()} counts threads that have ended: in JDK 21 and late updates of 17. */
     static boolean countsEndedThreads() {
         return TOTAL != null;
     }
