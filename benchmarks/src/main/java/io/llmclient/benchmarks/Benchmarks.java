@@ -242,7 +242,7 @@ public final class Benchmarks {
                     ratio,
                     "",
                     few ? goalOf(name, "≥ 0.95 ×") : "",
-                    few && ours(name) ? Boolean.valueOf(ratio.median() >= 0.95) : null);
+                    (few && ours(name)) ? Boolean.valueOf(ratio.median() >= 0.95) : null);
         }
     }
 
@@ -364,7 +364,7 @@ public final class Benchmarks {
 
     /** Where a client reads on threads that end with the stream, their bytes end with them. */
     private static String streamBytes(String name, Samples bytes, Samples ratio) {
-        return name.equals(LANGCHAIN4J) && !Memory.countsEndedThreads() ? "not counted" : bytes(bytes, ratio);
+        return (name.equals(LANGCHAIN4J) && !Memory.countsEndedThreads()) ? "not counted" : bytes(bytes, ratio);
     }
 
     private static String bytes(Samples bytes, Samples ratio) {

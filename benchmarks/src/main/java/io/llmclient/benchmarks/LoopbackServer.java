@@ -10,10 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,21 +29,13 @@ public final class LoopbackServer {
 
     private static final byte[] STREAM_FIELD = "\"stream\"".getBytes(UTF_8);
 
-    private final Map<Dialect, byte[]> answers = new EnumMap<>(Dialect.class);
-    private final Map<Dialect, byte[]> streams = new EnumMap<>(Dialect.class);
-    private final Map<Dialect, byte[]> shortStreams = new EnumMap<>(Dialect.class);
-    private final Map<Dialect, List<byte[]>> paced = new EnumMap<>(Dialect.class);
+    private final Ready openAi = new Ready(Dialect.OPENAI);
+    private final Ready anthropic = new Ready(Dialect.ANTHROPIC);
+    private final Ready gemini = new Ready(Dialect.GEMINI);
     private final byte[] unavailable = Wire.unavailable();
     private final AtomicInteger open = new AtomicInteger();
 
-    private LoopbackServer() {
-        for (Dialect dialect : Dialect.values()) {
-            answers.put(dialect, Wire.answer(dialect));
-            paced.put(dialect, Wire.stream(dialect, EVENTS));
-            streams.put(dialect, Wire.join(Wire.stream(dialect, EVENTS).toArray(byte[][]::new)));
-            shortStreams.put(dialect, Wire.join(Wire.stream(dialect, FEW_EVENTS).toArray(byte[][]::new)));
-        }
-    }
+    private LoopbackServer() {}
 
     /** Serves until the standard input ends. */
     public static void main(String[] args) throws IOException {
@@ -114,17 +104,15 @@ public final class LoopbackServer {
             out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body).getBytes(UTF_8));
             return;
         }
-        Dialect dialect = target.contains("/chat/completions")
-                ? Dialect.OPENAI
-                : target.contains("/messages") ? Dialect.ANTHROPIC : Dialect.GEMINI;
+        Ready ready = target.contains("/chat/completions") ? openAi : target.contains("/messages") ? anthropic : gemini;
         if (target.startsWith("/503/")) {
             out.write(unavailable);
         } else if (!streaming && !target.contains(":stream")) {
-            out.write(answers.get(dialect));
+            out.write(ready.answer);
         } else if (target.startsWith("/paced/")) {
-            pace(paced.get(dialect), out);
+            pace(ready.parts, out);
         } else {
-            out.write((target.startsWith("/20/") ? shortStreams : streams).get(dialect));
+            out.write(target.startsWith("/20/") ? ready.shortStream : ready.stream);
         }
     }
 
@@ -188,5 +176,21 @@ public final class LoopbackServer {
             }
         }
         return false;
+    }
+
+    /** What one dialect answers. */
+    private static final class Ready {
+
+        private final byte[] answer;
+        private final byte[] stream;
+        private final byte[] shortStream;
+        private final List<byte[]> parts;
+
+        private Ready(Dialect dialect) {
+            answer = Wire.answer(dialect);
+            parts = Wire.stream(dialect, EVENTS);
+            stream = Wire.join(parts.toArray(byte[][]::new));
+            shortStream = Wire.join(Wire.stream(dialect, FEW_EVENTS).toArray(byte[][]::new));
+        }
     }
 }

@@ -6,7 +6,13 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
 /** One figure, a value a round. Values of different clients at one place are from one round. */
-record Samples(double... values) {
+final class Samples {
+
+    private final double[] values;
+
+    private Samples(double... values) {
+        this.values = values;
+    }
 
     static Samples of(List<Double> values) {
         return new Samples(values.stream().mapToDouble(Double::doubleValue).toArray());
