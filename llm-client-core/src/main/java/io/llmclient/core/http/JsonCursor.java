@@ -37,7 +37,9 @@ public final class JsonCursor {
 
     /** Over a whole document. */
     public static JsonCursor over(byte[] json) {
-        return new JsonCursor(JsonIo.parser(json));
+        JsonCursor cursor = new JsonCursor(JsonIo.parser(json));
+        cursor.begin();
+        return cursor;
     }
 
     /** Whether a text is one JSON object and nothing else, so that it can be written as it is. */
@@ -54,9 +56,9 @@ public final class JsonCursor {
         }
     }
 
+    /** Before the first document. */
     JsonCursor(JsonParser in) {
         this.in = in;
-        begin();
     }
 
     /** Goes to the first document, or to the next one that the parser was fed with. */
@@ -68,14 +70,6 @@ public final class JsonCursor {
     /** Gives the parser's buffers, and the field names that it has learnt, back for the next one. */
     void close() {
         in.close();
-    }
-
-    /** Whether another document follows the one that was read, which is then the current value. */
-    boolean another() {
-        skip();
-        JsonToken token = in.nextToken();
-        pending = token != null && token != JsonToken.NOT_AVAILABLE;
-        return pending;
     }
 
     /** Enters the current value if it is an object; otherwise passes it over and returns false. */

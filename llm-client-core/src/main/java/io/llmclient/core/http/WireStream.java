@@ -129,12 +129,20 @@ final class WireStream implements ProviderStream {
         boolean couldEnd = answer.mayEnd();
         boolean whole = false;
         try {
-            JsonCursor in = document(length);
-            do {
+            JsonIo.Feed documents = feed();
+            JsonParser parser = documents.feed(events.buffer(), events.start(), length);
+            JsonCursor in = cursor;
+            if (in == null) {
+                in = new JsonCursor(parser);
+                cursor = in;
+            }
+            do { // several where the blank line between two events is missing
                 whole = false;
+                in.begin();
                 reader.event(events.event(), in, answer);
+                in.skip();
                 whole = true;
-            } while (in.another()); // where the blank line between two events is missing
+            } while (documents.another());
         } catch (JacksonException e) {
             dropParser(); // it is used up
             skipped++;
@@ -151,19 +159,13 @@ final class WireStream implements ProviderStream {
         }
     }
 
-    private JsonCursor document(int length) {
-        if (feed == null) {
-            feed = skipped == 0 ? JsonIo.feed() : JsonIo.waryFeed();
+    private JsonIo.Feed feed() {
+        JsonIo.Feed known = feed;
+        if (known == null) {
+            known = skipped == 0 ? JsonIo.feed() : JsonIo.waryFeed();
+            feed = known;
         }
-        JsonParser fed = feed.feed(events.buffer(), events.start(), length);
-        JsonCursor in = cursor;
-        if (in == null) {
-            in = new JsonCursor(fed);
-            cursor = in;
-        } else {
-            in.begin();
-        }
-        return in;
+        return known;
     }
 
     /** Gives its buffers, and the field names that it has learnt, back for the next stream. */

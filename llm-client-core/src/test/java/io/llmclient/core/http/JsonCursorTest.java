@@ -81,8 +81,7 @@ class JsonCursorTest {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> names(over(json)));
         try (JsonIo.Feed feed = JsonIo.feed()) {
-            assertThatExceptionOfType(JacksonException.class)
-                    .isThrownBy(() -> names(new JsonCursor(feed.feed(bytes, 0, bytes.length))));
+            assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> names(fed(feed, bytes)));
         }
     }
 
@@ -97,9 +96,8 @@ class JsonCursorTest {
         try (JsonIo.Feed feed = JsonIo.feed()) {
             for (int i = 0; i < 100; i++) {
                 byte[] json = ("  {\"n" + i + "\":[" + i + "]}  ").getBytes(StandardCharsets.UTF_8);
-                JsonCursor in = new JsonCursor(feed.feed(json, 0, json.length));
-                assertThat(names(in)).containsExactly("n" + i);
-                assertThat(in.another()).isFalse();
+                assertThat(names(fed(feed, json))).containsExactly("n" + i);
+                assertThat(feed.another()).isFalse();
             }
         }
     }
@@ -108,12 +106,45 @@ class JsonCursorTest {
     void documents_that_are_fed_together_are_read_one_after_the_other() {
         try (JsonIo.Feed feed = JsonIo.feed()) {
             byte[] json = "{\"a\":1}\n{\"b\":2}\n".getBytes(StandardCharsets.UTF_8);
-            JsonCursor in = new JsonCursor(feed.feed(json, 0, json.length));
+            JsonCursor in = fed(feed, json);
 
             assertThat(names(in)).containsExactly("a");
-            assertThat(in.another()).isTrue();
+            assertThat(feed.another()).isTrue();
+            in.begin();
             assertThat(names(in)).containsExactly("b");
-            assertThat(in.another()).isFalse();
+            assertThat(feed.another()).isFalse();
         }
+    }
+
+    @Test
+    void what_follows_a_document_does_not_reach_the_next_one_that_is_fed() {
+        try (JsonIo.Feed feed = JsonIo.feed()) {
+            byte[] json = "{\"a\":1} and more".getBytes(StandardCharsets.UTF_8);
+            JsonCursor in = fed(feed, json);
+            assertThat(names(in)).containsExactly("a");
+            assertThat(feed.another()).isTrue();
+            assertThatExceptionOfType(JacksonException.class).isThrownBy(in::begin);
+        }
+    }
+
+    @Test
+    void documents_larger_than_any_buffer_are_fed_like_small_ones() {
+        try (JsonIo.Feed feed = JsonIo.feed()) {
+            for (int size : List.of(7_990, 8_000, 8_010, 100_000)) {
+                byte[] json = ("{\"a\":\"" + "x".repeat(size) + "\"}{\"b\":2}").getBytes(StandardCharsets.UTF_8);
+                JsonCursor in = fed(feed, json);
+                assertThat(names(in)).containsExactly("a");
+                assertThat(feed.another()).isTrue();
+                in.begin();
+                assertThat(names(in)).containsExactly("b");
+                assertThat(feed.another()).isFalse();
+            }
+        }
+    }
+
+    private static JsonCursor fed(JsonIo.Feed feed, byte[] json) {
+        JsonCursor in = new JsonCursor(feed.feed(json, 0, json.length));
+        in.begin();
+        return in;
     }
 }

@@ -1,9 +1,13 @@
 package io.llmclient.core.internal.json;
 
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -11,13 +15,13 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.async.ByteArrayFeeder;
 import tools.jackson.core.json.JsonFactory;
 
 /** Makes the parsers and generators, with limits that a hostile server runs into. */
 public final class JsonIo {
 
     private static final int MAX_DEPTH = 200;
+    private static final byte[] NOTHING = {};
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
@@ -56,12 +60,12 @@ public final class JsonIo {
 
     /** A parser that takes one document after the other, which costs a fraction of a new parser for each. */
     public static Feed feed() {
-        return new Feed(FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty()));
+        return new Feed(FACTORY);
     }
 
     /** As {@link #feed()}, for documents of which one was malformed. */
     public static Feed waryFeed() {
-        return new Feed(WARY.createNonBlockingByteArrayParser(ObjectReadContext.empty()));
+        return new Feed(WARY);
     }
 
     /** Writes maps, lists, strings, numbers, booleans and nulls. */
@@ -95,25 +99,82 @@ public final class JsonIo {
         }
     }
 
-    /** A parser that is fed one document at a time. Used up after a malformed one. */
+    /**
+     * A parser that is fed one document at a time. Used up after a malformed one.
+     *
+     * <p>It is an ordinary parser over a stream that gives it what it is fed with: the non-blocking one that Jackson
+     * makes for this takes half as long again.
+     */
     public static final class Feed implements AutoCloseable {
-        private final JsonParser parser;
-        private final ByteArrayFeeder feeder;
+        private final JsonFactory factory;
+        private final Documents documents = new Documents();
+        private final ByteArrayOutputStream rest = new ByteArrayOutputStream(0);
+        private @Nullable JsonParser parser;
 
-        private Feed(JsonParser parser) {
-            this.parser = parser;
-            this.feeder = (ByteArrayFeeder) parser.nonBlockingInputFeeder();
+        private Feed(JsonFactory factory) {
+            this.factory = factory;
         }
 
-        /** The parser, fed with one whole document. The bytes must stay until it is read. */
+        /** The parser, always the same one, fed with a document. The bytes must stay until it is read. */
         public JsonParser feed(byte[] json, int start, int length) {
-            feeder.feedInput(json, start, start + length);
-            return parser;
+            documents.give(json, start, length);
+            JsonParser known = parser;
+            if (known == null) {
+                known = factory.createParser(ObjectReadContext.empty(), (InputStream) documents);
+                parser = known;
+            }
+            return known;
+        }
+
+        /** After a document was read: whether another one follows it in the same bytes, with which it is fed then. */
+        public boolean another() {
+            rest.reset();
+            Objects.requireNonNull(parser, "not fed").releaseBuffered(rest);
+            documents.moveTo(rest);
+            if (rest.size() == 0) {
+                return false; // mostly
+            }
+            byte[] left = rest.toByteArray();
+            documents.give(left, 0, left.length);
+            return !new String(left, StandardCharsets.UTF_8).isBlank();
         }
 
         @Override
         public void close() {
-            parser.close();
+            if (parser != null) {
+                parser.close();
+            }
+        }
+    }
+
+    /** What a {@link Feed} is fed with; it ends where a document does. */
+    private static final class Documents extends InputStream {
+        private byte[] bytes = NOTHING;
+        private int at;
+        private int end;
+
+        void give(byte[] json, int start, int length) {
+            bytes = json;
+            at = start;
+            end = start + length;
+        }
+
+        void moveTo(ByteArrayOutputStream out) {
+            out.write(bytes, at, end - at);
+            at = end;
+        }
+
+        @Override
+        public int read() {
+            return at < end ? bytes[at++] & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int count) {
+            int got = Math.min(count, end - at);
+            System.arraycopy(bytes, at, into, from, got);
+            at += got;
+            return got == 0 ? -1 : got;
         }
     }
 }

@@ -25,8 +25,8 @@ public final class Transport implements AutoCloseable {
     /** A data centre that does not accept a connection in this time is not there. */
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Idle connections: enough for a busy application without HTTP/2, for as long as most servers keep them. */
-    private static final int IDLE_CONNECTIONS = 20;
+    /** Idle connections: as many as a busy application without HTTP/2 uses at once, or it would make new ones for each wave. */
+    private static final int IDLE_CONNECTIONS = 256;
 
     private static final int IDLE_MINUTES = 5;
 
