@@ -81,7 +81,7 @@ final class Patience {
             Duration whole = call.timeouts().stream();
             long used = waited + sinceNanos(waitingSince);
             // Most streams are far from their end: no duration is made for them.
-            if (whole.getSeconds() - limit.getSeconds() <= TimeUnit.NANOSECONDS.toSeconds(used) + 1) {
+            if (whole.toSeconds() - limit.toSeconds() <= TimeUnit.NANOSECONDS.toSeconds(used) + 1) {
                 Duration left = whole.minusNanos(used);
                 if (left.compareTo(limit) < 0) {
                     late("the stream did not end within ", whole);

@@ -61,8 +61,14 @@ final class GeminiReader implements AnswerReader {
                         out.usage(tokenUsage);
                     }
                 }
-                case "modelVersion" -> out.model(model = in.text(model));
-                case "responseId" -> out.id(id = in.text(id));
+                case "modelVersion" -> {
+                    model = in.text(model);
+                    out.model(model);
+                }
+                case "responseId" -> {
+                    id = in.text(id);
+                    out.id(id);
+                }
                 case "error" -> error(in, out);
                 default -> {}
             }

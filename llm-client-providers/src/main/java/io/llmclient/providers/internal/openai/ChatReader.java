@@ -85,8 +85,14 @@ final class ChatReader implements AnswerReader {
         }
         for (String name; (name = in.name()) != null; ) {
             switch (name) {
-                case "id" -> out.id(id = in.text(id));
-                case "model" -> out.model(model = in.text(model));
+                case "id" -> {
+                    id = in.text(id);
+                    out.id(id);
+                }
+                case "model" -> {
+                    model = in.text(model);
+                    out.model(model);
+                }
                 case "choices" -> choices(in, out);
                 case "usage", "x_groq" -> TokenCounts.read(in, out);
                 case "error" -> error(in);
