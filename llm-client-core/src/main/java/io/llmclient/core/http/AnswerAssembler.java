@@ -48,10 +48,6 @@ final class AnswerAssembler implements Deltas {
         return ready.poll();
     }
 
-    boolean hasReady() {
-        return !ready.isEmpty();
-    }
-
     /** Whether an end of the stream would be a good one. */
     boolean mayEnd() {
         return ended || finishReason != null;

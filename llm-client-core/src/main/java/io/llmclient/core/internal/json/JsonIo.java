@@ -102,8 +102,8 @@ public final class JsonIo {
     /**
      * A parser that is fed one document at a time. Used up after a malformed one.
      *
-     * <p>It is an ordinary parser over a stream that gives it what it is fed with: the non-blocking one that Jackson
-     * makes for this takes half as long again.
+     * <p>It is an ordinary parser over a stream that gives it what it is fed with: Jackson's non-blocking one holds less
+     * memory, but takes longer.
      */
     public static final class Feed implements AutoCloseable {
         private final JsonFactory factory;
