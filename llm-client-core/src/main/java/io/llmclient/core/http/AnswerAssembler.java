@@ -62,16 +62,16 @@ final class AnswerAssembler implements Deltas {
     }
 
     @Override
-    public void id(@Nullable String value) {
-        if (id == null && value != null && !value.isEmpty()) {
-            id = value;
+    public void id(JsonCursor in) {
+        if (id == null) {
+            id = emptyToNull(in.text());
         }
     }
 
     @Override
-    public void model(@Nullable String value) {
-        if (answeringModel == null && value != null && !value.isEmpty()) {
-            answeringModel = value;
+    public void model(JsonCursor in) {
+        if (answeringModel == null) {
+            answeringModel = emptyToNull(in.text());
         }
     }
 
@@ -315,6 +315,10 @@ final class AnswerAssembler implements Deltas {
 
     private @Nullable Origin signed(Part part) {
         return part.signature == null ? null : new Origin(dialect, model, part.signature);
+    }
+
+    private static @Nullable String emptyToNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

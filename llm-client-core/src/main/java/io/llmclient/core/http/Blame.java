@@ -5,8 +5,6 @@ import io.llmclient.LlmException;
 import io.llmclient.core.internal.failure.Failures;
 import io.llmclient.core.internal.transport.HttpAnswer;
 import io.llmclient.spi.ProviderCall;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,14 +73,12 @@ final class Blame {
     private byte[] errorBody(HttpAnswer http) {
         http.limit(Patience.within(call, ERROR_BODY_LIMIT));
         try {
-            return http.stream().readNBytes(MAX_ERROR_BODY);
+            return http.start(MAX_ERROR_BODY);
         } catch (LlmException e) {
             if (e.kind() == FailureKind.CANCELLED) {
                 throw mine(e, "", http);
             }
             return new byte[0];
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Deltas {
 
-    /** The provider's id of the answer. The first one counts. */
-    void id(@Nullable String id);
+    /** The current value is the provider's id of the answer. The first one counts; later ones are not even read. */
+    void id(JsonCursor in);
 
-    /** The model that answers. The first one counts. */
-    void model(@Nullable String model);
+    /** The current value is the model that answers. The first one counts; later ones are not even read. */
+    void model(JsonCursor in);
 
     /** More text. */
     void text(@Nullable String fragment);

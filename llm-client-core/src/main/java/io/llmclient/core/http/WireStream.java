@@ -42,7 +42,7 @@ final class WireStream implements ProviderStream {
         this.patience = patience;
         patience.pause();
         this.http = http;
-        this.events = new SseReader(http.stream());
+        this.events = new SseReader(this::await);
         this.reader = reader;
         this.answer = answer;
         this.blame = blame;
@@ -75,9 +75,7 @@ final class WireStream implements ProviderStream {
 
     /** Reads one event from the wire; false when the answer is whole. */
     private boolean readEvent() {
-        patience.resume();
         try {
-            restartTimer();
             if (!events.next()) {
                 return brokenOff();
             }
@@ -86,8 +84,6 @@ final class WireStream implements ProviderStream {
                 return false;
             }
             throw blame.stream(e, http, patience.late());
-        } finally {
-            patience.pause();
         }
         boolean done = endsInMark();
         int length = events.length() - (done ? MARK.length : 0);
@@ -105,7 +101,6 @@ final class WireStream implements ProviderStream {
         return !answer.ended();
     }
 
-    /** Time runs only while the caller waits for an event: it may take its own time between pulls. */
     private void restartTimer() {
         if (restartTimer) {
             restartTimer = false;
@@ -116,6 +111,17 @@ final class WireStream implements ProviderStream {
                 throw tooLate(); // a read of what is there already would not notice
             }
             http.limit(limit);
+        }
+    }
+
+    /** Time runs only while the caller waits for bytes: it may take its own between pulls. */
+    private int await(byte[] into, int from, int count) {
+        patience.resume();
+        try {
+            restartTimer();
+            return http.read(into, from, count);
+        } finally {
+            patience.pause();
         }
     }
 

@@ -2,7 +2,6 @@ package io.llmclient.core.internal.transport;
 
 import io.llmclient.LlmException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +29,6 @@ public final class HttpAnswer implements AutoCloseable {
     private final Response response;
     private final BufferedSource source;
     private final Timeout timeout;
-    private final InputStream stream = new Body();
     /** Held while reading, so that a close from another thread does not touch the source under the reader. */
     private final ReentrantLock reading = new ReentrantLock();
 
@@ -96,9 +94,21 @@ public final class HttpAnswer implements AutoCloseable {
         });
     }
 
-    /** The body as it comes, decompressed. Its methods throw {@link LlmException}, never an {@link IOException}. */
-    public InputStream stream() {
-        return stream;
+    /** The first so many bytes of the body, decompressed; all of it when there are no more. */
+    public byte[] start(int bytes) {
+        return guarded(() -> {
+            atEnd = !source.request(bytes);
+            return source.readByteArray(atEnd ? source.getBuffer().size() : bytes);
+        });
+    }
+
+    /** More of the body, decompressed: how many bytes came, at least one; -1 when there are no more. */
+    public int read(byte[] into, int from, int count) {
+        return guarded(() -> {
+            int got = source.read(into, from, count);
+            atEnd = got < 0;
+            return got;
+        });
     }
 
     /**
@@ -154,14 +164,6 @@ public final class HttpAnswer implements AutoCloseable {
         response.close();
     }
 
-    private int read(byte[] into, int from, int count) {
-        return guarded(() -> {
-            int got = source.read(into, from, count);
-            atEnd = got < 0;
-            return got;
-        });
-    }
-
     private <T> T guarded(Reading<T> read) {
         reading.lock();
         try {
@@ -180,23 +182,4 @@ public final class HttpAnswer implements AutoCloseable {
         T run() throws IOException;
     }
 
-    private final class Body extends InputStream {
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int count) {
-            Objects.checkFromIndexSize(from, count, into.length);
-            return count == 0 ? 0 : HttpAnswer.this.read(into, from, count);
-        }
-
-        @Override
-        public void close() {
-            HttpAnswer.this.close();
-        }
-    }
 }

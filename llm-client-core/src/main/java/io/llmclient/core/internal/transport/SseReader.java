@@ -3,7 +3,6 @@ package io.llmclient.core.internal.transport;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 
 /**
@@ -22,9 +21,14 @@ public final class SseReader {
     /** The longest stream. */
     public static final long MAX_TOTAL_BYTES = 64L << 20;
 
+    /** Where the bytes come from, as in {@link java.io.InputStream#read(byte[], int, int)}. */
+    public interface Source {
+        int read(byte[] into, int from, int count) throws IOException;
+    }
+
     private static final int FIRST_BUFFER = 4 * 1024;
 
-    private final InputStream in;
+    private final Source in;
     private final int maxEventBytes;
     private final long maxTotalBytes;
     private final EventNames names = new EventNames();
@@ -47,12 +51,12 @@ public final class SseReader {
     private String event = "";
 
     /** With the default limits. */
-    public SseReader(InputStream in) {
+    public SseReader(Source in) {
         this(in, MAX_EVENT_BYTES, MAX_TOTAL_BYTES);
     }
 
     /** With other limits, in bytes. */
-    public SseReader(InputStream in, int maxEventBytes, long maxTotalBytes) {
+    public SseReader(Source in, int maxEventBytes, long maxTotalBytes) {
         this.in = in;
         this.maxEventBytes = maxEventBytes;
         this.maxTotalBytes = maxTotalBytes;

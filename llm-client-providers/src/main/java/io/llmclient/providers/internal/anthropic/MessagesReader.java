@@ -91,8 +91,8 @@ final class MessagesReader implements AnswerReader {
 
     private void readField(String name, JsonCursor in, Deltas out) {
         switch (name) {
-            case "id" -> out.id(in.text());
-            case "model" -> out.model(in.text());
+            case "id" -> out.id(in);
+            case "model" -> out.model(in);
             case "stop_reason" -> finish(in.text(), out);
             default -> {}
         }

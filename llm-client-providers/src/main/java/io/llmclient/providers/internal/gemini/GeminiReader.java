@@ -19,8 +19,6 @@ final class GeminiReader implements AnswerReader {
     private final TokenCount tokens = new TokenCount();
     private final Supplier<Usage> tokenUsage = tokens::usage;
     private final List<AnswerPart> parts = new ArrayList<>(1);
-    private @Nullable String model;
-    private @Nullable String id;
 
     /** An array is a stream that was sent in one piece, or an error in brackets. */
     @Override
@@ -61,14 +59,8 @@ final class GeminiReader implements AnswerReader {
                         out.usage(tokenUsage);
                     }
                 }
-                case "modelVersion" -> {
-                    model = in.text(model);
-                    out.model(model);
-                }
-                case "responseId" -> {
-                    id = in.text(id);
-                    out.id(id);
-                }
+                case "modelVersion" -> out.model(in);
+                case "responseId" -> out.id(in);
                 case "error" -> error(in, out);
                 default -> {}
             }

@@ -27,9 +27,6 @@ final class ChatReader implements AnswerReader {
      */
     private boolean heard;
 
-    private @Nullable String id;
-    private @Nullable String model;
-
     /** What the document in hand turns out to be. */
     private boolean answer;
 
@@ -85,14 +82,8 @@ final class ChatReader implements AnswerReader {
         }
         for (String name; (name = in.name()) != null; ) {
             switch (name) {
-                case "id" -> {
-                    id = in.text(id);
-                    out.id(id);
-                }
-                case "model" -> {
-                    model = in.text(model);
-                    out.model(model);
-                }
+                case "id" -> out.id(in);
+                case "model" -> out.model(in);
                 case "choices" -> choices(in, out);
                 case "usage", "x_groq" -> TokenCounts.read(in, out);
                 case "error" -> error(in);
