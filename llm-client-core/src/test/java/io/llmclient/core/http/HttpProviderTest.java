@@ -602,7 +602,7 @@ class HttpProviderTest {
     void events_that_are_there_already_do_not_prolong_a_stream_whose_time_is_up() {
         server.enqueue(new MockResponse.Builder()
                 .addHeader("content-type", "text/event-stream")
-                .body("data: {\"said\":\"on and \"}\n\n".repeat(100))
+                .body("data: {\"said\":\"on and \"}\n\n".repeat(20_000))
                 .build());
         Timeouts brief = Timeouts.defaults().withStream(Duration.ofSeconds(14));
         ProviderCall call = new ProviderCall(true, 0, brief, null, new HastyClock(), new Cancellation());

@@ -56,13 +56,13 @@ class FuzzTest {
         new Fuzzing("event streams", 1_000, 0.4).run((random, outcomes) -> {
             byte[] input =
                     new Mutator(random, BODIES).spoilt(oneOf(random, seeds).body());
-            List<String> whole = events(new SseReader(new ByteArrayInputStream(input)), input);
+            List<String> whole = events(new SseReader(new ByteArrayInputStream(input)::read), input);
             int piece = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(200);
-            assertThat(events(new SseReader(new InPieces(input, piece)), input))
+            assertThat(events(new SseReader(new InPieces(input, piece)::read), input))
                     .as("in pieces of %d", piece)
                     .isEqualTo(whole);
             int most = 1 + random.nextInt(500);
-            limited(new SseReader(new InPieces(input, piece), most, 10L * most), most, input);
+            limited(new SseReader(new InPieces(input, piece)::read, most, 10L * most), most, input);
             count(outcomes, whole.isEmpty() ? "nothing" : "events");
             return input.length;
         });

@@ -53,13 +53,13 @@ public final class Hearing {
         }
 
         @Override
-        public void id(@Nullable String id) {
-            hear("id", id);
+        public void id(JsonCursor in) {
+            hear("id", in.text());
         }
 
         @Override
-        public void model(@Nullable String model) {
-            hear("model", model);
+        public void model(JsonCursor in) {
+            hear("model", in.text());
         }
 
         @Override

@@ -6,12 +6,10 @@ import io.llmclient.spi.Cancellation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import okio.AsyncTimeout;
 
 /** One call from its start to the release of its connection: who may stop it, and how that is told from a failure. */
 final class Exchange {
@@ -22,6 +20,7 @@ final class Exchange {
     private final Cancellation cancellation;
     private final Set<Exchange> inFlight;
     private final Runnable halt = this::halt;
+    private final Watch watch = new Watch(halt);
     private UsedConnections.Trace trace;
     private volatile Call call;
     private volatile boolean halted;
@@ -52,15 +51,16 @@ final class Exchange {
         if (limit.isZero() || limit.isNegative()) {
             throw peer.silent(limit).build();
         }
-        Limit watch = new Limit(limit);
-        watch.enter();
+        watch.begin(Watch.moment(limit));
         Response response;
         try {
             response = execute();
         } catch (Exception e) { // OkHttp lets an InterruptedException through without declaring it
-            throw headersFailed(e, watch.exit(), limit);
+            throw headersFailed(e, limit);
+        } finally {
+            watch.end();
         }
-        if (watch.exit()) {
+        if (watch.isLate()) {
             response.close();
             throw peer.silent(limit).build();
         }
@@ -85,11 +85,11 @@ final class Exchange {
         }
     }
 
-    private LlmException headersFailed(Exception e, boolean tooLate, Duration limit) {
+    private LlmException headersFailed(Exception e, Duration limit) {
         LlmException.Builder failure;
         if (isStopped(e)) {
             failure = peer.cancelled();
-        } else if (tooLate) {
+        } else if (watch.isLate()) {
             failure = peer.silent(limit);
         } else {
             failure = peer.noAnswer(e);
@@ -99,8 +99,20 @@ final class Exchange {
 
     /** What a failed read of the body means. */
     LlmException bodyFailed(Exception e, int status, Duration limit) {
-        LlmException.Builder failure = isStopped(e) ? peer.cancelled() : peer.brokenAnswer(e, limit);
+        LlmException.Builder failure;
+        if (isStopped(e)) {
+            failure = peer.cancelled();
+        } else if (watch.isLate()) {
+            failure = peer.stalled(limit);
+        } else {
+            failure = peer.brokenAnswer(e);
+        }
         return failure.cause(e).status(status).build();
+    }
+
+    /** Looks after the waits of this call, for headers and for the body. */
+    Watch watch() {
+        return watch;
     }
 
     /** A body that is larger than the reader can take. */
@@ -128,6 +140,7 @@ final class Exchange {
 
     /** Nobody can stop it any more. */
     void end() {
+        watch.close();
         cancellation.remove(halt);
         inFlight.remove(this);
     }
@@ -141,18 +154,5 @@ final class Exchange {
             Thread.currentThread().interrupt();
         }
         return stopped || cancellation.isCancelled() || Thread.currentThread().isInterrupted();
-    }
-
-    /** Cancels the call when its time is up, on the one watchdog thread that Okio has anyway. */
-    private final class Limit extends AsyncTimeout {
-
-        Limit(Duration limit) {
-            timeout(Nanos.of(limit), TimeUnit.NANOSECONDS);
-        }
-
-        @Override
-        protected void timedOut() {
-            halt();
-        }
     }
 }

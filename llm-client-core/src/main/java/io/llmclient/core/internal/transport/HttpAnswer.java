@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import okhttp3.Response;
 import okio.BufferedSource;
-import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +26,12 @@ public final class HttpAnswer implements AutoCloseable {
     private final Exchange exchange;
     private final Response response;
     private final BufferedSource source;
-    private final Timeout timeout;
+    private final Watch watch;
     /** Held while reading, so that a close from another thread does not touch the source under the reader. */
     private final ReentrantLock reading = new ReentrantLock();
 
     private Duration limit;
+    private long until;
     private boolean atEnd;
     private volatile boolean released;
     private volatile boolean closed;
@@ -41,9 +40,9 @@ public final class HttpAnswer implements AutoCloseable {
         this.exchange = exchange;
         this.response = response;
         this.source = Objects.requireNonNull(response.body()).source();
-        this.timeout = source.timeout();
+        this.watch = exchange.watch();
         this.limit = limit;
-        limit(limit);
+        this.until = Watch.moment(limit);
     }
 
     /** The HTTP status; redirects come as they are, never followed. */
@@ -80,7 +79,7 @@ public final class HttpAnswer implements AutoCloseable {
      */
     public void limit(Duration time) {
         limit = time;
-        timeout.deadline(Nanos.of(time), TimeUnit.NANOSECONDS);
+        until = Watch.moment(time);
     }
 
     /** The whole body, decompressed; a failure when it is larger than this. */
@@ -119,11 +118,13 @@ public final class HttpAnswer implements AutoCloseable {
     public void drain(Duration atMost) {
         limit(atMost);
         reading.lock();
+        watch.begin(until);
         try {
             atEnd = atEnd || (!closed && !source.request(DRAINED_BYTES));
         } catch (IOException e) {
             exchange.stop();
         } finally {
+            watch.end();
             unlock();
         }
     }
@@ -166,6 +167,7 @@ public final class HttpAnswer implements AutoCloseable {
 
     private <T> T guarded(Reading<T> read) {
         reading.lock();
+        watch.begin(until);
         try {
             if (closed) {
                 throw exchange.alreadyClosed(status());
@@ -174,6 +176,7 @@ public final class HttpAnswer implements AutoCloseable {
         } catch (IOException e) {
             throw exchange.bodyFailed(e, status(), limit);
         } finally {
+            watch.end();
             unlock();
         }
     }
@@ -181,5 +184,4 @@ public final class HttpAnswer implements AutoCloseable {
     private interface Reading<T> {
         T run() throws IOException;
     }
-
 }

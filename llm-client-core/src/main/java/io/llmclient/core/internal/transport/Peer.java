@@ -2,7 +2,6 @@ package io.llmclient.core.internal.transport;
 
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
@@ -50,13 +49,15 @@ record Peer(String host, int port) {
         return "%s closed the connection before it answered".formatted(this);
     }
 
+    /** The response came, and its body did not go on. */
+    LlmException.Builder stalled(Duration limit) {
+        return failure(
+                FailureKind.TIMED_OUT,
+                "%s did not go on with its answer within %d ms".formatted(this, limit.toMillis()));
+    }
+
     /** The response came, and its body failed. */
-    LlmException.Builder brokenAnswer(Exception e, Duration limit) {
-        if (e instanceof InterruptedIOException) {
-            return failure(
-                    FailureKind.TIMED_OUT,
-                    "%s did not go on with its answer within %d ms".formatted(this, limit.toMillis()));
-        }
+    LlmException.Builder brokenAnswer(Exception e) {
         if (isNonsense(e)) {
             return failure(FailureKind.MALFORMED_RESPONSE, "%s sent an answer that cannot be decoded".formatted(this));
         }

@@ -26,7 +26,7 @@ public final class SseReader {
         int read(byte[] into, int from, int count) throws IOException;
     }
 
-    private static final int FIRST_BUFFER = 4 * 1024;
+    private static final int FIRST_BUFFER = 1024;
 
     private final Source in;
     private final int maxEventBytes;

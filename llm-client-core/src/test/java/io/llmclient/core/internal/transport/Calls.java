@@ -73,11 +73,7 @@ final class Calls {
     }
 
     static int readSome(HttpAnswer answer, byte[] into) {
-        try {
-            return answer.stream().read(into);
-        } catch (java.io.IOException e) {
-            throw new AssertionError("the stream throws LlmException only", e);
-        }
+        return answer.read(into, 0, into.length);
     }
 
     /** A call on a thread of its own, which can be interrupted. */

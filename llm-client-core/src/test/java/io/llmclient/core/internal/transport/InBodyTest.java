@@ -99,7 +99,7 @@ class InBodyTest {
                     wire.endOfChunks();
                 });
                 HttpAnswer answer = post(transport, server.url())) {
-            SseReader events = new SseReader(answer.stream());
+            SseReader events = new SseReader(answer::read);
             int count = 0;
             Duration limit = Duration.ofMillis(400);
             answer.limit(limit);
@@ -270,7 +270,7 @@ class InBodyTest {
         byte[] bomb = TransportTest.gzip("data: " + "0".repeat(20_000_000));
         try (RawServer server = answering("Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n", bomb);
                 HttpAnswer answer = post(transport, server.url())) {
-            SseReader events = new SseReader(answer.stream(), 1_000_000, 1_000_000_000);
+            SseReader events = new SseReader(answer::read, 1_000_000, 1_000_000_000);
 
             assertThat(kindOf(events::next)).isEqualTo(FailureKind.MALFORMED_RESPONSE);
         }

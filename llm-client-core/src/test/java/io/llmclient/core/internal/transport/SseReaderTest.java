@@ -166,13 +166,15 @@ class SseReaderTest {
             InputStream halves = new SequenceInputStream(
                     new ByteArrayInputStream(bytes, 0, split),
                     new ByteArrayInputStream(bytes, split, bytes.length - split));
-            assertThat(read(new SseReader(halves))).as("split at %d", split).isEqualTo(SORTED);
+            assertThat(read(new SseReader(halves::read)))
+                    .as("split at %d", split)
+                    .isEqualTo(SORTED);
         }
     }
 
     @Test
     void a_stream_may_come_byte_by_byte() {
-        assertThat(read(new SseReader(new Trickle(ALL_SORTS.getBytes(UTF_8), 1))))
+        assertThat(read(new SseReader(new Trickle(ALL_SORTS.getBytes(UTF_8), 1)::read)))
                 .isEqualTo(SORTED);
     }
 
@@ -196,7 +198,7 @@ class SseReaderTest {
         SseReader reader = reader(stream.toString());
 
         assertThat(read(reader)).isEqualTo(expected);
-        assertThat(reader.buffer()).hasSize(4 * 1024);
+        assertThat(reader.buffer()).hasSize(1024);
     }
 
     @ParameterizedTest
@@ -216,7 +218,7 @@ class SseReaderTest {
         SseReader reader = reader("\n".repeat(1_000_000) + "data: 1\n\n");
 
         assertThat(read(reader)).containsExactly("|1");
-        assertThat(reader.buffer()).hasSize(4 * 1024);
+        assertThat(reader.buffer()).hasSize(1024);
     }
 
     @Test
@@ -239,7 +241,7 @@ class SseReaderTest {
 
     @Test
     void an_endless_line_stops_at_the_limit() {
-        SseReader reader = new SseReader(new Endless("data: ", "x"));
+        SseReader reader = new SseReader(new Endless("data: ", "x")::read);
 
         assertThatThrownBy(reader::next)
                 .extracting(e -> ((LlmException) e).kind())
@@ -250,7 +252,7 @@ class SseReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {": ping\n\n", "\n", "x", "event: a\n\n"})
     void a_stream_without_events_stops_at_the_total_limit(String forever) {
-        SseReader reader = new SseReader(new Endless(forever, forever), 1_000, 1_000_000);
+        SseReader reader = new SseReader(new Endless(forever, forever)::read, 1_000, 1_000_000);
 
         assertThatThrownBy(reader::next).satisfies(e -> {
             assertThat(((LlmException) e).kind()).isEqualTo(FailureKind.MALFORMED_RESPONSE);
@@ -260,7 +262,7 @@ class SseReaderTest {
 
     @Test
     void an_endless_stream_of_events_stops_at_the_total_limit() {
-        SseReader reader = new SseReader(new Endless("data: 1\n\n", "data: 1\n\n"), 1_000, 1_000_000);
+        SseReader reader = new SseReader(new Endless("data: 1\n\n", "data: 1\n\n")::read, 1_000, 1_000_000);
 
         assertThatThrownBy(() -> read(reader))
                 .extracting(e -> ((LlmException) e).kind())
@@ -294,17 +296,17 @@ class SseReaderTest {
             }
         };
 
-        assertThatThrownBy(() -> new SseReader(failing).next())
+        assertThatThrownBy(() -> new SseReader(failing::read).next())
                 .extracting(e -> ((LlmException) e).kind())
                 .isEqualTo(FailureKind.STREAM_INTERRUPTED);
     }
 
     private static SseReader reader(String stream) {
-        return new SseReader(new ByteArrayInputStream(stream.getBytes(UTF_8)));
+        return new SseReader(new ByteArrayInputStream(stream.getBytes(UTF_8))::read);
     }
 
     private static SseReader limited(String stream, int event, int total) {
-        return new SseReader(new ByteArrayInputStream(stream.getBytes(UTF_8)), event, total);
+        return new SseReader(new ByteArrayInputStream(stream.getBytes(UTF_8))::read, event, total);
     }
 
     private static List<String> read(String stream) {

@@ -3,6 +3,7 @@ package io.llmclient.providers.internal.anthropic;
 import io.llmclient.FinishReason;
 import io.llmclient.Usage;
 import io.llmclient.core.http.Deltas;
+import io.llmclient.core.http.JsonCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,13 +18,13 @@ final class RecordedDeltas implements Deltas {
     Usage usage = Usage.unknown();
 
     @Override
-    public void id(String id) {
-        add("id", id);
+    public void id(JsonCursor in) {
+        add("id", in.text());
     }
 
     @Override
-    public void model(String model) {
-        add("model", model);
+    public void model(JsonCursor in) {
+        add("model", in.text());
     }
 
     @Override
