@@ -19,7 +19,7 @@ import tools.jackson.core.exc.StreamReadException;
  * if (in.object()) {
  *     for (String name; (name = in.name()) != null; ) {
  *         switch (name) {
- *             case "id" -> out.id(in.text());
+ *             case "id" -> out.id(in);
  *             case "choices" -> choices(in);
  *             default -> {}
  *         }
@@ -122,33 +122,6 @@ public final class JsonCursor {
         return in.getString();
     }
 
-    /**
-     * As {@link #text()}; the likely text itself where the value is the same, which costs nothing: ids, models and types
-     * repeat in every event.
-     */
-    public @Nullable String text(@Nullable String likely) {
-        if (!scalar()) {
-            return null;
-        }
-        pending = false;
-        return likely != null && isCurrently(likely) ? likely : in.getString();
-    }
-
-    private boolean isCurrently(String text) {
-        int length = in.getStringLength();
-        if (length != text.length()) {
-            return false;
-        }
-        char[] chars = in.getStringCharacters();
-        int offset = in.getStringOffset();
-        for (int i = 0; i < length; i++) {
-            if (chars[offset + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The current value if it is a whole number (or text that is one); else null. */
     public @Nullable Long number() {
         if (!scalar()) {
@@ -164,6 +137,16 @@ public final class JsonCursor {
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** As {@link #number()}; else {@code otherwise}. */
+    public long number(long otherwise) {
+        if (pending && in.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            pending = false;
+            return in.getValueAsLong();
+        }
+        Long number = number();
+        return number == null ? otherwise : number;
     }
 
     /** The current value if it is a small whole number; else {@code otherwise}. */
@@ -220,11 +203,10 @@ public final class JsonCursor {
     /** Passes the current value over; does nothing if it was consumed. */
     public void skip() {
         if (pending) {
-            for (int depth = in.currentToken().isStructStart() ? 1 : 0; depth > 0; ) {
-                JsonToken token = advance();
-                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            }
             pending = false;
+            if (in.currentToken().isStructStart()) {
+                in.skipChildren();
+            }
         }
     }
 

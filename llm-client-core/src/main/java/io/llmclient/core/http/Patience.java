@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How long one attempt still waits: its own limits, within the time of the whole stream, within the deadline of the
- * call. For one thread; begins to wait when it is made.
+ * call. What is left is told as of the moment at which the wait began. For one thread; begins to wait when it is made.
  */
 final class Patience {
 
@@ -36,7 +36,7 @@ final class Patience {
 
     /** From here to {@link #resume()} the reader of a stream takes its own time. */
     void pause() {
-        waited += sinceNanos(waitingSince);
+        waited += call.time().nanoTime() - waitingSince;
     }
 
     /** The reader of a stream waits for its provider again. */
@@ -50,7 +50,7 @@ final class Patience {
                 ? call.timeouts().firstToken()
                 : call.timeouts().answer();
         late("no first token within ", limit);
-        return least(limit.minusNanos(sinceNanos(start)));
+        return least(limit.minusNanos(waitingSince - start));
     }
 
     /** What there is until the next content of a stream. */
@@ -79,10 +79,9 @@ final class Patience {
         Duration least = limit;
         if (call.streaming()) {
             Duration whole = call.timeouts().stream();
-            long used = waited + sinceNanos(waitingSince);
             // Most streams are far from their end: no duration is made for them.
-            if (whole.toSeconds() - limit.toSeconds() <= TimeUnit.NANOSECONDS.toSeconds(used) + 1) {
-                Duration left = whole.minusNanos(used);
+            if (whole.toSeconds() - limit.toSeconds() <= TimeUnit.NANOSECONDS.toSeconds(waited) + 1) {
+                Duration left = whole.minusNanos(waited);
                 if (left.compareTo(limit) < 0) {
                     late("the stream did not end within ", whole);
                     least = left;
@@ -96,10 +95,6 @@ final class Patience {
     static Duration within(ProviderCall call, Duration limit) {
         Duration left = call.timeLeft();
         return left != null && left.compareTo(limit) < 0 ? left : limit;
-    }
-
-    private long sinceNanos(long moment) {
-        return call.time().nanoTime() - moment;
     }
 
     private static String readable(Duration limit) {

@@ -1,6 +1,9 @@
 package io.llmclient.core.internal.transport;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** Gives the same string for the same event name: a stream has few names and many events. */
 final class EventNames {
@@ -8,31 +11,34 @@ final class EventNames {
     private static final int REMEMBERED = 32;
     private static final int LONGEST = 64;
 
-    private final String[] known = new String[REMEMBERED];
-    private int count;
+    private final List<Name> known = new ArrayList<>(0);
+    private Name latest = new Name(new byte[0], "");
 
     String get(byte[] buffer, int from, int to) {
-        for (int i = 0; i < count; i++) {
-            if (matches(known[i], buffer, from, to)) {
-                return known[i];
+        if (!latest.is(buffer, from, to)) { // mostly it is
+            latest = find(buffer, from, to);
+        }
+        return latest.text;
+    }
+
+    private Name find(byte[] buffer, int from, int to) {
+        for (Name name : known) {
+            if (name.is(buffer, from, to)) {
+                return name;
             }
         }
-        String name = new String(buffer, from, to - from, StandardCharsets.UTF_8);
-        if (count < REMEMBERED && to - from <= LONGEST) {
-            known[count++] = name;
+        byte[] bytes = Arrays.copyOfRange(buffer, from, to);
+        Name name = new Name(bytes, new String(bytes, StandardCharsets.UTF_8));
+        if (known.size() < REMEMBERED && bytes.length <= LONGEST) {
+            known.add(name);
         }
         return name;
     }
 
-    private static boolean matches(String name, byte[] buffer, int from, int to) {
-        if (name.length() != to - from) {
-            return false;
+    private record Name(byte[] bytes, String text) {
+
+        boolean is(byte[] buffer, int from, int to) {
+            return Arrays.equals(bytes, 0, bytes.length, buffer, from, to);
         }
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) != (buffer[from + i] & 0xff) || buffer[from + i] < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

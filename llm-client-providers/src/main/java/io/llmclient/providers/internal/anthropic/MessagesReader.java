@@ -4,6 +4,7 @@ import io.llmclient.FinishReason;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,17 @@ import org.jspecify.annotations.Nullable;
  * it is, and what is new is passed over.
  */
 final class MessagesReader implements AnswerReader {
+
+    /** The names of events say their types; where they have none, or others, the field does. */
+    private static final Set<String> EVENTS = Set.of(
+            "message_start",
+            "content_block_start",
+            "content_block_delta",
+            "content_block_stop",
+            "message_delta",
+            "message_stop",
+            "ping",
+            "error");
 
     private final TokenCount tokens = new TokenCount();
     /** The block in progress; blocks come one after the other. */
@@ -46,7 +58,7 @@ final class MessagesReader implements AnswerReader {
         int index = blocks;
         for (String name; (name = in.name()) != null; ) {
             switch (name) {
-                case "type" -> type = String.valueOf(in.text(type));
+                case "type" -> type = EVENTS.contains(event) ? event : String.valueOf(in.text());
                 case "index" -> index = in.index(index);
                 case "message" -> readMessage(in, out);
                 // Only a whole message, of a server that does not stream, has content here.

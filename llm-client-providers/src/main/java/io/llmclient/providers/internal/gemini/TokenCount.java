@@ -4,52 +4,57 @@ import io.llmclient.Usage;
 import io.llmclient.core.http.JsonCursor;
 import org.jspecify.annotations.Nullable;
 
-/** The latest counts of an answer; every event of a stream brings them anew. */
+/** The latest counts of an answer; every event of a stream brings them anew, so none is made an object before the end. */
 final class TokenCount {
 
-    private @Nullable Long prompt;
-    private @Nullable Long toolPrompt;
-    private @Nullable Long candidates;
-    private @Nullable Long thoughts;
-    private @Nullable Long cached;
-    private @Nullable Long total;
+    private static final long UNKNOWN = -1;
+
+    private boolean fresh;
+    private long prompt;
+    private long toolPrompt;
+    private long candidates;
+    private long thoughts;
+    private long cached;
+    private long total;
+
+    TokenCount() {
+        forget();
+    }
 
     /** Reads counts, in place of all earlier ones; whether there are any. */
     boolean read(JsonCursor in) {
-        boolean any = false;
+        fresh = false;
         if (in.object()) {
             for (String name; (name = in.name()) != null; ) {
-                if (name.endsWith("TokenCount")) {
-                    if (!any) {
-                        forget();
-                    }
-                    any = true;
-                    set(name, in.number());
+                switch (name) {
+                    case "promptTokenCount" -> prompt = count(in);
+                    case "toolUsePromptTokenCount" -> toolPrompt = count(in);
+                    case "candidatesTokenCount" -> candidates = count(in);
+                    case "thoughtsTokenCount" -> thoughts = count(in);
+                    case "cachedContentTokenCount" -> cached = count(in);
+                    case "totalTokenCount" -> total = count(in);
+                    default -> {}
                 }
             }
         }
-        return any;
+        return fresh;
+    }
+
+    private long count(JsonCursor in) {
+        if (!fresh) {
+            forget();
+            fresh = true;
+        }
+        return in.number(UNKNOWN);
     }
 
     private void forget() {
-        prompt = null;
-        toolPrompt = null;
-        candidates = null;
-        thoughts = null;
-        cached = null;
-        total = null;
-    }
-
-    private void set(String name, @Nullable Long count) {
-        switch (name) {
-            case "promptTokenCount" -> prompt = count;
-            case "toolUsePromptTokenCount" -> toolPrompt = count;
-            case "candidatesTokenCount" -> candidates = count;
-            case "thoughtsTokenCount" -> thoughts = count;
-            case "cachedContentTokenCount" -> cached = count;
-            case "totalTokenCount" -> total = count;
-            default -> {}
-        }
+        prompt = UNKNOWN;
+        toolPrompt = UNKNOWN;
+        candidates = UNKNOWN;
+        thoughts = UNKNOWN;
+        cached = UNKNOWN;
+        total = UNKNOWN;
     }
 
     /** Gemini counts thoughts beside the candidates, and what its tools read beside the prompt. */
@@ -57,13 +62,17 @@ final class TokenCount {
         return Usage.builder()
                 .input(sum(prompt, toolPrompt))
                 .output(sum(candidates, thoughts))
-                .cachedInput(cached)
-                .reasoning(thoughts)
-                .total(total)
+                .cachedInput(known(cached))
+                .reasoning(known(thoughts))
+                .total(known(total))
                 .build();
     }
 
-    private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
-        return one == null ? other : other == null ? one : Long.valueOf(one + other);
+    private static @Nullable Long sum(long one, long other) {
+        return one < 0 ? known(other) : known(other < 0 ? one : one + other);
+    }
+
+    private static @Nullable Long known(long count) {
+        return count < 0 ? null : Long.valueOf(count);
     }
 }
