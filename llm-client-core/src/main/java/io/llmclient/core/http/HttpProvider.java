@@ -6,6 +6,7 @@ import io.llmclient.LlmException;
 import io.llmclient.Timeouts;
 import io.llmclient.core.internal.transport.Endpoint;
 import io.llmclient.core.internal.transport.HttpAnswer;
+import io.llmclient.core.internal.transport.Payload;
 import io.llmclient.core.internal.transport.Transport;
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.ProviderCall;
@@ -182,7 +183,7 @@ public final class HttpProvider implements ProviderClient {
     public ProviderStream open(ChatRequest request, ProviderCall call) {
         Target target = new Target(settings.model, call.streaming(), settings.quirks);
         Blame blame = new Blame(settings.name, settings.model, settings.quirks, call);
-        byte[] body = write(request, target, blame);
+        Payload body = write(request, target, blame);
         Patience patience = new Patience(call);
         HttpAnswer http = post(target, body, aMoment(patience.untilContent()), call, blame);
         boolean keep = false;
@@ -210,7 +211,7 @@ public final class HttpProvider implements ProviderClient {
         }
     }
 
-    private byte[] write(ChatRequest request, Target target, Blame blame) {
+    private Payload write(ChatRequest request, Target target, Blame blame) {
         try {
             return RequestBody.write(settings.dialect, request, target, extrasOf(request));
         } catch (LlmException e) {
@@ -220,7 +221,7 @@ public final class HttpProvider implements ProviderClient {
         }
     }
 
-    private HttpAnswer post(Target target, byte[] body, Duration limit, ProviderCall call, Blame blame) {
+    private HttpAnswer post(Target target, Payload body, Duration limit, ProviderCall call, Blame blame) {
         Endpoint endpoint = target.streaming() ? streams : answers;
         if (endpoint == null) {
             endpoint = endpoint(target);

@@ -75,7 +75,7 @@ public final class Transport implements AutoCloseable {
      * @throws IllegalArgumentException as {@link #checkHeader(String, String)}
      */
     public HttpAnswer post(
-            Endpoint endpoint, String keyHeader, String key, byte[] body, Duration limit, Cancellation cancellation) {
+            Endpoint endpoint, String keyHeader, String key, Payload body, Duration limit, Cancellation cancellation) {
         Exchange exchange = new Exchange(client, request(endpoint, keyHeader, key, body), cancellation, inFlight);
         boolean answered = false;
         try {
@@ -93,11 +93,11 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    private static Request.Builder request(Endpoint endpoint, String keyHeader, String key, byte[] body) {
+    private static Request.Builder request(Endpoint endpoint, String keyHeader, String key, Payload body) {
         Request.Builder request = new Request.Builder()
                 .url(endpoint.url())
                 .headers(endpoint.headers())
-                .post(new OneShotBody(body));
+                .post(new OneShotBody(body.buffer()));
         if (!keyHeader.isEmpty()) {
             HeaderFields.check(keyHeader, key);
             request.header(keyHeader, key);
