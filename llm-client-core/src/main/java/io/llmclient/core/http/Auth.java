@@ -89,9 +89,11 @@ public final class Auth {
         if (stripped.isEmpty()) {
             throw new IllegalArgumentException(name + " is empty");
         }
-        if (!stripped.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new IllegalArgumentException(
-                    name + " holds a character that no key has, such as a space or a line break");
+        for (int i = 0; i < stripped.length(); i++) {
+            if (stripped.charAt(i) <= ' ' || stripped.charAt(i) >= 127) {
+                throw new IllegalArgumentException(
+                        name + " holds a character that no key has, such as a space or a line break");
+            }
         }
         return stripped;
     }
