@@ -1,6 +1,5 @@
 package io.llmclient.core.internal.transport;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class HeaderFields {
                 fields.putIfAbsent(name, value);
             }
         }
-        return Collections.unmodifiableMap(fields);
+        return Map.copyOf(fields);
     }
 
     /**
