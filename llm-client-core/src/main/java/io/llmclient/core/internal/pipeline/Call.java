@@ -42,7 +42,6 @@ public final class Call {
 
     private final CallInfo info;
     private final Defaults defaults;
-    private final TimeSource time;
     private final long start;
     private final @Nullable Long deadline;
     private final List<Attempt> trail;
@@ -58,8 +57,7 @@ public final class Call {
     public Call(CallInfo info, Defaults defaults) {
         this.info = info;
         this.defaults = defaults;
-        this.time = defaults.time;
-        this.start = time.nanoTime();
+        this.start = defaults.time.nanoTime();
         this.trail = new ArrayList<>(2);
         this.race = null;
         this.hedge = false;
@@ -71,7 +69,6 @@ public final class Call {
     private Call(Call whole, Race race, boolean hedge) {
         this.info = whole.info;
         this.defaults = whole.defaults;
-        this.time = whole.time;
         this.start = whole.start;
         this.trail = whole.trail;
         this.deadline = whole.deadline;
@@ -98,7 +95,7 @@ public final class Call {
     }
 
     TimeSource time() {
-        return time;
+        return defaults.time;
     }
 
     public Cancellation cancellation() {
@@ -144,17 +141,17 @@ public final class Call {
     }
 
     long now() {
-        return time.nanoTime();
+        return defaults.time.nanoTime();
     }
 
     Duration since(long moment) {
-        return Duration.ofNanos(time.nanoTime() - moment);
+        return Duration.ofNanos(defaults.time.nanoTime() - moment);
     }
 
     ProviderCall attempt(@Nullable Timeouts own) {
         Timeouts wished = info.request().timeouts();
         Timeouts limits = wished != null ? wished : own != null ? own : defaults.timeouts;
-        return new ProviderCall(info.streaming(), key, limits, deadline, time, cancellation);
+        return new ProviderCall(info.streaming(), key, limits, deadline, defaults.time, cancellation);
     }
 
     /** Ends the call if its caller gave up or its time is up. */
@@ -162,7 +159,7 @@ public final class Call {
         if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) {
             throw cancelled();
         }
-        if (deadline != null && time.nanoTime() - deadline >= 0) {
+        if (deadline != null && defaults.time.nanoTime() - deadline >= 0) {
             throw LlmException.builder(FailureKind.DEADLINE_EXCEEDED)
                     .message("the deadline passed")
                     .build();
@@ -171,7 +168,7 @@ public final class Call {
 
     /** Whether there would be time left after a wait. */
     boolean hasTimeFor(Duration wait) {
-        return deadline == null || time.nanoTime() + nanos(wait) - deadline < 0;
+        return deadline == null || defaults.time.nanoTime() + nanos(wait) - deadline < 0;
     }
 
     private static long nanos(Duration length) {
@@ -180,9 +177,9 @@ public final class Call {
 
     /** Waits in backoff; the next attempt tells how long. */
     void backOff(Duration wait) {
-        long before = time.nanoTime();
+        long before = defaults.time.nanoTime();
         try {
-            time.sleep(wait, cancellation);
+            defaults.time.sleep(wait, cancellation);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
