@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What belongs to one call on its way down the road: its time, its trail, and its end. */
@@ -44,13 +45,13 @@ public final class Call {
     private final Defaults defaults;
     private final long start;
     private final @Nullable Long deadline;
-    private final List<Attempt> trail;
+    private final AtomicReference<List<Attempt>> trail;
     private final Cancellation cancellation = new Cancellation();
     private final @Nullable Race race;
     private final boolean hedge;
     private boolean reluctant;
     private int key;
-    private @Nullable Route told;
+    private volatile @Nullable Route told;
     private Duration waited = Duration.ZERO;
     private List<String> adjustments = List.of();
 
@@ -58,7 +59,7 @@ public final class Call {
         this.info = info;
         this.defaults = defaults;
         this.start = defaults.time.nanoTime();
-        this.trail = new ArrayList<>(2);
+        this.trail = new AtomicReference<>(List.of());
         this.race = null;
         this.hedge = false;
         ChatRequest request = info.request();
@@ -215,29 +216,33 @@ public final class Call {
 
     /** Puts an attempt on the trail and tells the listeners. */
     void ended(Attempt attempt) {
-        synchronized (trail) {
-            trail.add(attempt);
-        }
+        trail.accumulateAndGet(List.of(attempt), Call::joined);
         defaults.listener.attemptEnded(info, attempt);
+    }
+
+    private static List<Attempt> joined(List<Attempt> before, List<Attempt> last) {
+        if (before.isEmpty()) {
+            return last; // mostly
+        }
+        List<Attempt> all = new ArrayList<>(before);
+        all.addAll(last);
+        return List.copyOf(all);
     }
 
     /** Whether this very failure is on the trail already. */
     @SuppressWarnings("ReferenceEquality")
     boolean hasOnTrail(LlmException failure) {
-        synchronized (trail) {
-            return trail.stream().anyMatch(attempt -> attempt.failure() == failure);
-        }
+        return trail.get().stream().anyMatch(attempt -> attempt.failure() == failure);
     }
 
     /** What was tried so far; the same one again if nothing was since. */
     public Route route() {
-        synchronized (trail) {
-            Route known = told;
-            if (known == null || known.attempts().size() != trail.size()) {
-                known = new Route(trail, since(start));
-                told = known;
-            }
-            return known;
+        List<Attempt> tried = trail.get();
+        Route known = told;
+        if (known == null || known.attempts().size() != tried.size()) {
+            known = new Route(tried, since(start));
+            told = known;
         }
+        return known;
     }
 }
