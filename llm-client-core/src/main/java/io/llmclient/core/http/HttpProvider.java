@@ -37,6 +37,8 @@ public final class HttpProvider implements ProviderClient {
     /** How long to wait for a TCP connection: a host that does not take one in 5 s won't soon. */
     public static final Duration CONNECT_TIMEOUT = Transport.DEFAULT_CONNECT_TIMEOUT;
 
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
+
     private static final int MAX_BODY = 64 * 1024 * 1024;
 
     private final Settings settings;
@@ -268,7 +270,7 @@ public final class HttpProvider implements ProviderClient {
 
     /** Even an attempt that has no time left is made, and fails as one that was too slow. */
     private static Duration aMoment(Duration limit) {
-        return limit.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : limit;
+        return limit.compareTo(A_MOMENT) < 0 ? A_MOMENT : limit;
     }
 
     private Endpoint endpoint(Target target) {
