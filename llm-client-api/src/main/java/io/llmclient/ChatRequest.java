@@ -73,6 +73,9 @@ public final class ChatRequest {
 
     private static Map<String, Map<String, @Nullable Object>> copyOf(
             Map<String, Map<String, @Nullable Object>> extras) {
+        if (extras.isEmpty()) {
+            return Map.of();
+        }
         Map<String, Map<String, @Nullable Object>> copy = new LinkedHashMap<>();
         extras.forEach(
                 (provider, fields) -> copy.put(provider, Collections.unmodifiableMap(new LinkedHashMap<>(fields))));
@@ -496,11 +499,11 @@ public final class ChatRequest {
          * @throws IllegalArgumentException when something is missing or doesn't fit together
          */
         public ChatRequest build() {
-            if (messages.stream().allMatch(Message.System.class::isInstance)) {
+            if (!asksSomething()) {
                 throw new IllegalArgumentException(
                         "messages need at least one that is not a system message; call user(\"…\")");
             }
-            Set<String> names = new LinkedHashSet<>();
+            Set<String> names = tools.isEmpty() ? Set.of() : new LinkedHashSet<>();
             for (Tool tool : tools) {
                 Check.that(names.add(tool.name()), tool, "tools holds two tools named \"" + tool.name() + "\"");
             }
@@ -517,6 +520,15 @@ public final class ChatRequest {
                 }
             }
             return new ChatRequest(this);
+        }
+
+        private boolean asksSomething() {
+            for (Message message : messages) {
+                if (!(message instanceof Message.System)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static @Nullable Double notNegative(String field, @Nullable Double value) {

@@ -23,15 +23,24 @@ final class Check {
     }
 
     static Duration positive(String field, Duration value) {
-        return that(!value.isZero() && !value.isNegative(), value, field + " must be longer than zero, not " + value);
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(field + " must be longer than zero, not " + value);
+        }
+        return value;
     }
 
     static int positive(String field, int value) {
-        return that(value > 0, value, field + " must be at least 1, not " + value);
+        if (value <= 0) {
+            throw new IllegalArgumentException(field + " must be at least 1, not " + value);
+        }
+        return value;
     }
 
     static double finite(String field, double value) {
-        return that(Double.isFinite(value), value, field + " must be a finite number, not " + value);
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(field + " must be a finite number, not " + value);
+        }
+        return value;
     }
 
     /**

@@ -12,7 +12,11 @@ public sealed interface Message {
 
     /** All text parts joined; empty when there are none. */
     default String text() {
-        return content().stream()
+        List<Content> parts = content();
+        if (parts.size() == 1 && parts.get(0) instanceof Content.Text only) {
+            return only.text(); // mostly: not copied
+        }
+        return parts.stream()
                 .filter(Content.Text.class::isInstance)
                 .map(part -> ((Content.Text) part).text())
                 .collect(Collectors.joining());

@@ -77,7 +77,7 @@ public final class ResilientLlmClient implements LlmClient {
     private final Consumer<PulledStream> ended = inFlight::remove;
 
     private ResilientLlmClient(Builder b) {
-        LlmListener listener = new Listeners(b.listeners);
+        LlmListener listener = Listeners.of(b.listeners);
         defaults = new Call.Defaults(b.time, listener, b.timeouts, b.recovery, b.hedge, b.deadline);
         providers = List.copyOf(b.providers);
         threads = new AsyncThreads(b.executor);

@@ -14,12 +14,22 @@ public final class Auth {
 
     private final String header;
     private final String prefix;
-    private final List<Supplier<String>> keys;
 
-    private Auth(String header, String prefix, List<Supplier<String>> keys) {
+    /** What the header says for each of the keys. */
+    private final List<Supplier<String>> values;
+
+    private Auth(String header, String prefix, List<Supplier<String>> values) {
         this.header = header;
         this.prefix = prefix;
-        this.keys = keys;
+        this.values = values;
+    }
+
+    private static Auth fixed(String header, String prefix, String... keys) {
+        return new Auth(header, prefix, pool(prefix, keys));
+    }
+
+    private static Auth changing(String header, String prefix, Supplier<String> key) {
+        return new Auth(header, prefix, List.of(() -> prefix + checked("the API key", key.get())));
     }
 
     /**
@@ -29,22 +39,22 @@ public final class Auth {
      * @throws IllegalArgumentException when there is none, or one is blank, no key at all or there twice
      */
     public static Auth bearer(String... keys) {
-        return new Auth("authorization", "Bearer ", pool(keys));
+        return fixed("authorization", "Bearer ", keys);
     }
 
     /** {@code Authorization: Bearer …}, with a key that may change. */
     public static Auth bearer(Supplier<String> key) {
-        return new Auth("authorization", "Bearer ", List.of(key));
+        return changing("authorization", "Bearer ", key);
     }
 
     /** The key alone in a header of its own, such as {@code x-api-key}; otherwise as {@link #bearer(String...)}. */
     public static Auth header(String name, String... keys) {
-        return new Auth(name, "", pool(keys));
+        return fixed(name, "", keys);
     }
 
     /** The key alone in a header of its own, with a key that may change. */
     public static Auth header(String name, Supplier<String> key) {
-        return new Auth(name, "", List.of(key));
+        return changing(name, "", key);
     }
 
     /** No key: local servers. */
@@ -58,15 +68,15 @@ public final class Auth {
 
     /** How many keys there are to show; 1 for none, too. */
     int keys() {
-        return keys.size();
+        return values.size();
     }
 
     /** The header's value that shows one of the keys, 0 for the first. */
     String value(int key) {
-        return prefix + checked("the API key", keys.get(key).get());
+        return values.get(key).get();
     }
 
-    private static List<Supplier<String>> pool(String... keys) {
+    private static List<Supplier<String>> pool(String prefix, String... keys) {
         if (keys.length == 0) {
             throw new IllegalArgumentException("there must be at least one API key");
         }
@@ -80,7 +90,10 @@ public final class Auth {
             }
             pool.add(key);
         }
-        return pool.stream().<Supplier<String>>map(key -> () -> key).toList();
+        return pool.stream()
+                .map(prefix::concat)
+                .<Supplier<String>>map(value -> () -> value)
+                .toList();
     }
 
     /** Keys read from files end in line breaks, which a header cannot hold. */
@@ -89,16 +102,18 @@ public final class Auth {
         if (stripped.isEmpty()) {
             throw new IllegalArgumentException(name + " is empty");
         }
-        if (!stripped.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new IllegalArgumentException(
-                    name + " holds a character that no key has, such as a space or a line break");
+        for (int i = 0; i < stripped.length(); i++) {
+            if (stripped.charAt(i) <= ' ' || stripped.charAt(i) >= 127) {
+                throw new IllegalArgumentException(
+                        name + " holds a character that no key has, such as a space or a line break");
+            }
         }
         return stripped;
     }
 
     @Override
     public String toString() {
-        String several = keys.size() == 1 ? "" : " of " + keys.size() + " keys";
+        String several = values.size() == 1 ? "" : " of " + values.size() + " keys";
         return this == NONE ? "no key" : header + ": " + prefix + "***" + several;
     }
 }

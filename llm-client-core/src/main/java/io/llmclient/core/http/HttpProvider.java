@@ -6,6 +6,7 @@ import io.llmclient.LlmException;
 import io.llmclient.Timeouts;
 import io.llmclient.core.internal.transport.Endpoint;
 import io.llmclient.core.internal.transport.HttpAnswer;
+import io.llmclient.core.internal.transport.Payload;
 import io.llmclient.core.internal.transport.Transport;
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.ProviderCall;
@@ -35,6 +36,8 @@ public final class HttpProvider implements ProviderClient {
 
     /** How long to wait for a TCP connection: a host that does not take one in 5 s won't soon. */
     public static final Duration CONNECT_TIMEOUT = Transport.DEFAULT_CONNECT_TIMEOUT;
+
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
 
     private static final int MAX_BODY = 64 * 1024 * 1024;
 
@@ -182,7 +185,7 @@ public final class HttpProvider implements ProviderClient {
     public ProviderStream open(ChatRequest request, ProviderCall call) {
         Target target = new Target(settings.model, call.streaming(), settings.quirks);
         Blame blame = new Blame(settings.name, settings.model, settings.quirks, call);
-        byte[] body = write(request, target, blame);
+        Payload body = write(request, target, blame);
         Patience patience = new Patience(call);
         HttpAnswer http = post(target, body, aMoment(patience.untilContent()), call, blame);
         boolean keep = false;
@@ -210,7 +213,7 @@ public final class HttpProvider implements ProviderClient {
         }
     }
 
-    private byte[] write(ChatRequest request, Target target, Blame blame) {
+    private Payload write(ChatRequest request, Target target, Blame blame) {
         try {
             return RequestBody.write(settings.dialect, request, target, extrasOf(request));
         } catch (LlmException e) {
@@ -220,7 +223,7 @@ public final class HttpProvider implements ProviderClient {
         }
     }
 
-    private HttpAnswer post(Target target, byte[] body, Duration limit, ProviderCall call, Blame blame) {
+    private HttpAnswer post(Target target, Payload body, Duration limit, ProviderCall call, Blame blame) {
         Endpoint endpoint = target.streaming() ? streams : answers;
         if (endpoint == null) {
             endpoint = endpoint(target);
@@ -267,7 +270,7 @@ public final class HttpProvider implements ProviderClient {
 
     /** Even an attempt that has no time left is made, and fails as one that was too slow. */
     private static Duration aMoment(Duration limit) {
-        return limit.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : limit;
+        return limit.compareTo(A_MOMENT) < 0 ? A_MOMENT : limit;
     }
 
     private Endpoint endpoint(Target target) {

@@ -3,7 +3,7 @@ package io.llmclient.core.http;
 import io.llmclient.ChatRequest;
 import io.llmclient.core.internal.json.JsonIo;
 import io.llmclient.core.internal.json.JsonValues;
-import java.io.ByteArrayOutputStream;
+import io.llmclient.core.internal.transport.Payload;
 import java.io.OutputStreamWriter;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
@@ -20,33 +20,33 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    static byte[] write(Dialect dialect, ChatRequest request, Target target, Map<String, @Nullable Object> extras) {
-        byte[] body = json(out -> dialect.write(request, target, out));
+    static Payload write(Dialect dialect, ChatRequest request, Target target, Map<String, @Nullable Object> extras) {
+        Payload body = json(out -> dialect.write(request, target, out));
         return extras.isEmpty() ? body : withExtras(body, extras);
     }
 
-    private static byte[] withExtras(byte[] body, Map<String, @Nullable Object> extras) {
-        Map<String, @Nullable Object> root = object(JsonValues.parse(body));
+    private static Payload withExtras(Payload body, Map<String, @Nullable Object> extras) {
+        Map<String, @Nullable Object> root = object(JsonValues.parse(body.take()));
         extras.forEach((path, value) -> put(root, path, value));
         return json(out -> JsonIo.write(out, root));
     }
 
-    private static byte[] json(Consumer<JsonGenerator> content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    private static Payload json(Consumer<JsonGenerator> content) {
+        Payload bytes = new Payload();
         try (JsonGenerator out = JsonIo.generator(bytes)) {
             content.accept(out);
         } catch (StreamWriteException e) {
             return mended(content);
         }
-        return bytes.toByteArray();
+        return bytes;
     }
 
     /**
      * Arguments go out as the model wrote them, and may hold half a surrogate pair, which UTF-8 has no bytes for. The
      * conversation must not end for it: U+FFFD stands in. Rare, so the straight way does not look for it.
      */
-    private static byte[] mended(Consumer<JsonGenerator> content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    private static Payload mended(Consumer<JsonGenerator> content) {
+        Payload bytes = new Payload();
         CharsetEncoder encoder = StandardCharsets.UTF_8
                 .newEncoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
@@ -54,7 +54,7 @@ final class RequestBody {
         try (JsonGenerator out = JsonIo.generator(new OutputStreamWriter(bytes, encoder))) {
             content.accept(out);
         }
-        return bytes.toByteArray();
+        return bytes;
     }
 
     private static void put(Map<String, @Nullable Object> object, String path, @Nullable Object value) {

@@ -3,25 +3,22 @@ package io.llmclient.core.http;
 import io.llmclient.ChatEvent;
 import io.llmclient.ChatResponse;
 import io.llmclient.spi.ProviderStream;
-import java.util.ArrayDeque;
 
 /** An answer that came in one piece: its events, if events are wanted, and then the whole. */
 final class WholeAnswer implements ProviderStream {
 
-    private final ArrayDeque<ChatEvent> events = new ArrayDeque<>(2);
+    private final AnswerAssembler answer;
     private final ChatResponse response;
 
     WholeAnswer(AnswerAssembler answer, ChatResponse response) {
+        this.answer = answer;
         this.response = response;
-        for (ChatEvent event; (event = answer.poll()) != null; ) {
-            events.add(event);
-        }
-        events.add(new ChatEvent.Completed(response));
     }
 
     @Override
     public ChatEvent next() {
-        return events.remove();
+        ChatEvent event = answer.poll();
+        return event == null ? new ChatEvent.Completed(response) : event;
     }
 
     @Override

@@ -10,8 +10,8 @@ final class Draft {
 
     private final ChatRequest request;
     private final Target target;
-    private final Notes notes = new Notes();
     private List<Message> messages;
+    private @Nullable Notes notes;
     private ChatRequest.@Nullable Builder changed;
 
     Draft(ChatRequest request, Target target) {
@@ -30,6 +30,9 @@ final class Draft {
     }
 
     Notes notes() {
+        if (notes == null) {
+            notes = new Notes();
+        }
         return notes;
     }
 
@@ -51,6 +54,6 @@ final class Draft {
     }
 
     Adapted adapted() {
-        return new Adapted(changed == null ? request : changed.build(), notes.sentences());
+        return new Adapted(changed == null ? request : changed.build(), notes == null ? List.of() : notes.sentences());
     }
 }

@@ -26,8 +26,9 @@ final class Expressible {
         if (message instanceof Message.ToolResult && target.lacks(Feature.TOOLS)) {
             return "take part in a conversation with tools";
         }
-        for (Content part : message.content()) {
-            String inability = inability(part, target);
+        List<Content> parts = message.content();
+        for (int i = 0; i < parts.size(); i++) {
+            String inability = inability(parts.get(i), target);
             if (inability != null) {
                 return inability;
             }

@@ -30,8 +30,8 @@ final class Inspection {
 
     static boolean passes(List<Message> messages, Target target) {
         Inspection inspection = new Inspection(target);
-        for (Message message : messages) {
-            if (!inspection.passes(message)) {
+        for (int i = 0; i < messages.size(); i++) {
+            if (!inspection.passes(messages.get(i))) {
                 return false;
             }
         }

@@ -86,7 +86,9 @@ final class ToolOffer {
     }
 
     private void strict() {
-        if (target.lacks(Feature.STRICT_TOOLS) && tools.stream().anyMatch(Tool::strict)) {
+        if (!tools.isEmpty()
+                && target.lacks(Feature.STRICT_TOOLS)
+                && tools.stream().anyMatch(Tool::strict)) {
             offer(tools.stream().map(ToolOffer::notStrict).toList());
             draft.notes().add("dropped strict from the tools: the model does not enforce their schemas");
         }

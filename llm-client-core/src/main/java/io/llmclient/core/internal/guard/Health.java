@@ -153,14 +153,12 @@ public final class Health {
      * several threads.
      */
     public final class Pass {
-        private final Watch[] watches;
         private final Breaker.Permission[] permissions;
         private final AtomicBoolean given = new AtomicBoolean();
         private int held;
         private int key;
 
         private Pass(int size) {
-            watches = new Watch[size];
             permissions = new Breaker.Permission[size];
         }
 
@@ -169,7 +167,6 @@ public final class Health {
             if (permission == null) {
                 return false;
             }
-            watches[held] = watch;
             permissions[held++] = permission;
             return true;
         }
@@ -183,6 +180,11 @@ public final class Health {
                 }
             }
             return keys.isEmpty();
+        }
+
+        /** Whose permission it is that is held there: those of all requests come first, then that of the key. */
+        private Watch watch(int position) {
+            return position < always.size() ? always.get(position) : keys.get(key);
         }
 
         /** Which key to show, 0 for the first. */
@@ -201,7 +203,7 @@ public final class Health {
         public void succeeded(boolean slow) {
             if (given.compareAndSet(false, true)) {
                 for (int i = 0; i < held; i++) {
-                    permissions[i].success(slow && watches[i].subjects.contains(PROVIDER));
+                    permissions[i].success(slow && watch(i).subjects.contains(PROVIDER));
                 }
             }
         }
@@ -215,8 +217,8 @@ public final class Health {
             if (given.compareAndSet(false, true)) {
                 Subject subject = FailureRule.of(failure.kind()).subject();
                 for (int i = 0; i < held; i++) {
-                    if (watches[i].subjects.contains(subject)) {
-                        permissions[i].failure(failure, rest(subject, watches[i], restUntilHint));
+                    if (watch(i).subjects.contains(subject)) {
+                        permissions[i].failure(failure, rest(subject, watch(i), restUntilHint));
                     } else {
                         permissions[i].release();
                     }

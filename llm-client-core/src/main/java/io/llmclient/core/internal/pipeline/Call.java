@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What belongs to one call on its way down the road: its time, its trail, and its end. */
@@ -42,25 +43,23 @@ public final class Call {
 
     private final CallInfo info;
     private final Defaults defaults;
-    private final TimeSource time;
     private final long start;
     private final @Nullable Long deadline;
-    private final List<Attempt> trail;
+    private final AtomicReference<List<Attempt>> trail;
     private final Cancellation cancellation = new Cancellation();
     private final @Nullable Race race;
     private final boolean hedge;
     private boolean reluctant;
     private int key;
-    private @Nullable Route told;
+    private volatile @Nullable Route told;
     private Duration waited = Duration.ZERO;
     private List<String> adjustments = List.of();
 
     public Call(CallInfo info, Defaults defaults) {
         this.info = info;
         this.defaults = defaults;
-        this.time = defaults.time;
-        this.start = time.nanoTime();
-        this.trail = new ArrayList<>(2);
+        this.start = defaults.time.nanoTime();
+        this.trail = new AtomicReference<>(List.of());
         this.race = null;
         this.hedge = false;
         ChatRequest request = info.request();
@@ -71,7 +70,6 @@ public final class Call {
     private Call(Call whole, Race race, boolean hedge) {
         this.info = whole.info;
         this.defaults = whole.defaults;
-        this.time = whole.time;
         this.start = whole.start;
         this.trail = whole.trail;
         this.deadline = whole.deadline;
@@ -98,7 +96,7 @@ public final class Call {
     }
 
     TimeSource time() {
-        return time;
+        return defaults.time;
     }
 
     public Cancellation cancellation() {
@@ -144,17 +142,17 @@ public final class Call {
     }
 
     long now() {
-        return time.nanoTime();
+        return defaults.time.nanoTime();
     }
 
     Duration since(long moment) {
-        return Duration.ofNanos(time.nanoTime() - moment);
+        return Duration.ofNanos(defaults.time.nanoTime() - moment);
     }
 
     ProviderCall attempt(@Nullable Timeouts own) {
         Timeouts wished = info.request().timeouts();
         Timeouts limits = wished != null ? wished : own != null ? own : defaults.timeouts;
-        return new ProviderCall(info.streaming(), key, limits, deadline, time, cancellation);
+        return new ProviderCall(info.streaming(), key, limits, deadline, defaults.time, cancellation);
     }
 
     /** Ends the call if its caller gave up or its time is up. */
@@ -162,7 +160,7 @@ public final class Call {
         if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) {
             throw cancelled();
         }
-        if (deadline != null && time.nanoTime() - deadline >= 0) {
+        if (deadline != null && defaults.time.nanoTime() - deadline >= 0) {
             throw LlmException.builder(FailureKind.DEADLINE_EXCEEDED)
                     .message("the deadline passed")
                     .build();
@@ -171,7 +169,7 @@ public final class Call {
 
     /** Whether there would be time left after a wait. */
     boolean hasTimeFor(Duration wait) {
-        return deadline == null || time.nanoTime() + nanos(wait) - deadline < 0;
+        return deadline == null || defaults.time.nanoTime() + nanos(wait) - deadline < 0;
     }
 
     private static long nanos(Duration length) {
@@ -180,9 +178,9 @@ public final class Call {
 
     /** Waits in backoff; the next attempt tells how long. */
     void backOff(Duration wait) {
-        long before = time.nanoTime();
+        long before = defaults.time.nanoTime();
         try {
-            time.sleep(wait, cancellation);
+            defaults.time.sleep(wait, cancellation);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -218,29 +216,33 @@ public final class Call {
 
     /** Puts an attempt on the trail and tells the listeners. */
     void ended(Attempt attempt) {
-        synchronized (trail) {
-            trail.add(attempt);
-        }
+        trail.accumulateAndGet(List.of(attempt), Call::joined);
         defaults.listener.attemptEnded(info, attempt);
+    }
+
+    private static List<Attempt> joined(List<Attempt> before, List<Attempt> last) {
+        if (before.isEmpty()) {
+            return last; // mostly
+        }
+        List<Attempt> all = new ArrayList<>(before);
+        all.addAll(last);
+        return List.copyOf(all);
     }
 
     /** Whether this very failure is on the trail already. */
     @SuppressWarnings("ReferenceEquality")
     boolean hasOnTrail(LlmException failure) {
-        synchronized (trail) {
-            return trail.stream().anyMatch(attempt -> attempt.failure() == failure);
-        }
+        return trail.get().stream().anyMatch(attempt -> attempt.failure() == failure);
     }
 
     /** What was tried so far; the same one again if nothing was since. */
     public Route route() {
-        synchronized (trail) {
-            Route known = told;
-            if (known == null || known.attempts().size() != trail.size()) {
-                known = new Route(trail, since(start));
-                told = known;
-            }
-            return known;
+        List<Attempt> tried = trail.get();
+        Route known = told;
+        if (known == null || known.attempts().size() != tried.size()) {
+            known = new Route(tried, since(start));
+            told = known;
         }
+        return known;
     }
 }

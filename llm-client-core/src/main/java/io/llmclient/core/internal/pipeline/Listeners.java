@@ -20,10 +20,16 @@ public final class Listeners implements LlmListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(LlmListener.class);
 
+    private static final LlmListener NOBODY = new LlmListener() {};
+
     private final List<LlmListener> all;
 
-    public Listeners(List<LlmListener> all) {
+    private Listeners(List<LlmListener> all) {
         this.all = List.copyOf(all);
+    }
+
+    public static LlmListener of(List<LlmListener> all) {
+        return all.isEmpty() ? NOBODY : new Listeners(all);
     }
 
     private void tell(Consumer<LlmListener> event) {

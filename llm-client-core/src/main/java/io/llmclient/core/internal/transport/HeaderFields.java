@@ -1,7 +1,6 @@
 package io.llmclient.core.internal.transport;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -40,7 +39,7 @@ final class HeaderFields {
     }
 
     static Map<String, String> of(Headers received, Predicate<String> wanted) {
-        Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < received.size() && fields.size() < MAX_FIELDS; i++) {
             String name = lower(unshielded(received.name(i)));
             String value = received.value(i);
@@ -48,7 +47,7 @@ final class HeaderFields {
                 fields.putIfAbsent(name, value);
             }
         }
-        return Collections.unmodifiableMap(fields);
+        return Map.copyOf(fields);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.llmclient.core.internal.transport;
 import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
+import okio.Buffer;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneShotBody extends RequestBody {
 
-    private final byte[] bytes;
+    private final Buffer bytes;
+    private final long length;
 
-    OneShotBody(byte[] bytes) {
+    OneShotBody(Buffer bytes) {
         this.bytes = bytes;
+        this.length = bytes.size();
     }
 
     /** None: the header is the caller's. */
@@ -26,7 +29,7 @@ final class OneShotBody extends RequestBody {
 
     @Override
     public long contentLength() {
-        return bytes.length;
+        return length;
     }
 
     @Override
@@ -36,6 +39,6 @@ final class OneShotBody extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        sink.write(bytes);
+        sink.write(bytes, length);
     }
 }

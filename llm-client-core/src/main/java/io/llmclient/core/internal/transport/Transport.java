@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -75,7 +76,7 @@ public final class Transport implements AutoCloseable {
      * @throws IllegalArgumentException as {@link #checkHeader(String, String)}
      */
     public HttpAnswer post(
-            Endpoint endpoint, String keyHeader, String key, byte[] body, Duration limit, Cancellation cancellation) {
+            Endpoint endpoint, String keyHeader, String key, Payload body, Duration limit, Cancellation cancellation) {
         Exchange exchange = new Exchange(client, request(endpoint, keyHeader, key, body), cancellation, inFlight);
         boolean answered = false;
         try {
@@ -93,11 +94,11 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    private static Request.Builder request(Endpoint endpoint, String keyHeader, String key, byte[] body) {
+    private static Request.Builder request(Endpoint endpoint, String keyHeader, String key, Payload body) {
         Request.Builder request = new Request.Builder()
                 .url(endpoint.url())
                 .headers(endpoint.headers())
-                .post(new OneShotBody(body));
+                .post(new OneShotBody(body.buffer()));
         if (!keyHeader.isEmpty()) {
             HeaderFields.check(keyHeader, key);
             request.header(keyHeader, key);
@@ -125,10 +126,10 @@ public final class Transport implements AutoCloseable {
     /** OkHttp as this room needs it: the limits are ours, per call, and the pipeline is who repeats. */
     static OkHttpClient.Builder configure(OkHttpClient.Builder builder) {
         UsedConnections used = new UsedConnections();
+        Interceptor both = chain -> RetryAfterShield.over(used.intercept(chain)); // OkHttp makes a chain for each
         return builder.socketFactory(new InterruptibleSockets())
                 .eventListener(used)
-                .addNetworkInterceptor(used)
-                .addNetworkInterceptor(new RetryAfterShield())
+                .addNetworkInterceptor(both)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(true) // only before the request is sent: see OneShotBody

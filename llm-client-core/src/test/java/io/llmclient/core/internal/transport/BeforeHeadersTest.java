@@ -171,7 +171,7 @@ class BeforeHeadersTest {
     @Test
     void an_upload_that_nobody_reads_is_left_at_the_limit() throws Exception {
         try (RawServer server = new RawServer(RawServer.Wire::hang)) {
-            byte[] large = new byte[64 * 1024 * 1024];
+            Payload large = Calls.payload(new byte[64 * 1024 * 1024]);
 
             assertThat(kindOf(() -> transport.post(
                             new Endpoint(server.url(), Map.of()), "", "", large, SHORT, new Cancellation())))

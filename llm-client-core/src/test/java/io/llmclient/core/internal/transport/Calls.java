@@ -43,9 +43,15 @@ final class Calls {
                 new Endpoint(url, HEADERS),
                 "",
                 "",
-                "{\"prompt\":\"secret-in-body\"}".getBytes(UTF_8),
+                payload("{\"prompt\":\"secret-in-body\"}".getBytes(UTF_8)),
                 limit,
                 cancellation);
+    }
+
+    static Payload payload(byte[] bytes) {
+        Payload payload = new Payload();
+        payload.write(bytes, 0, bytes.length);
+        return payload;
     }
 
     /** The failure of a call; neither its words nor its causes' tell a secret. */

@@ -41,7 +41,7 @@ class TransportTest {
                                 Map.of("Content-Type", "application/json")),
                         "x-api-key",
                         "k",
-                        "{\"a\":\"ü\"}".getBytes(UTF_8),
+                        Calls.payload("{\"a\":\"ü\"}".getBytes(UTF_8)),
                         Calls.LONG,
                         new Cancellation())) {
             assertThat(answer.status()).isEqualTo(200);
@@ -205,7 +205,7 @@ class TransportTest {
                         new Endpoint(URI.create("http://127.0.0.1:1/"), Map.of()),
                         "authorization",
                         value,
-                        new byte[0],
+                        new Payload(),
                         Calls.LONG,
                         new Cancellation()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -2,6 +2,7 @@ package io.llmclient.providers.internal.anthropic;
 
 import static io.llmclient.spi.Feature.*;
 
+import io.llmclient.providers.internal.PerModel;
 import io.llmclient.spi.Capabilities;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -67,7 +68,13 @@ record Generation(Pattern models, int maxTokens, ThinkingStyle thinking, boolean
             claude("", 128_000, ThinkingStyle.ALWAYS, UNFORCED),
             new Generation(Pattern.compile(""), 4_096, ThinkingStyle.NONE, false, FOREIGN));
 
+    private static final PerModel<Generation> KNOWN = new PerModel<>(Generation::find);
+
     static Generation of(String model) {
+        return KNOWN.of(model);
+    }
+
+    private static Generation find(String model) {
         return ALL.stream()
                 .filter(generation -> generation.models.matcher(model).find())
                 .findFirst()

@@ -189,6 +189,9 @@ final class RequestWriter {
 
     /** Blank texts are refused. */
     private void writeStop() {
+        if (request.stop().isEmpty()) {
+            return;
+        }
         List<String> stop =
                 request.stop().stream().filter(text -> !text.isBlank()).toList();
         if (!stop.isEmpty()) {

@@ -54,12 +54,21 @@ final class ContentsWriter {
 
     /** A content without parts is a 400, so it is left out. */
     private void content(String role, List<Content> content) {
-        if (content.stream().anyMatch(ContentsWriter::isSent)) {
+        if (isAnySent(content)) {
             out.writeStartObject();
             out.writeStringProperty("role", role);
             parts(content);
             out.writeEndObject();
         }
+    }
+
+    private static boolean isAnySent(List<Content> content) {
+        for (Content part : content) {
+            if (isSent(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSent(Content part) {

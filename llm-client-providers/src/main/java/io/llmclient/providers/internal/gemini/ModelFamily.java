@@ -1,6 +1,7 @@
 package io.llmclient.providers.internal.gemini;
 
 import io.llmclient.Reasoning.Effort;
+import io.llmclient.providers.internal.PerModel;
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
 import java.util.List;
@@ -69,7 +70,13 @@ record ModelFamily(
             since3("gemini-(\\d|.*latest).*", GEMINI_3_6, Effort.LOW),
             new ModelFamily(Pattern.compile(".*"), UNKNOWN, Thinking.none(), false, true, true));
 
+    private static final PerModel<ModelFamily> KNOWN = new PerModel<>(ModelFamily::find);
+
     static ModelFamily of(String model) {
+        return KNOWN.of(model);
+    }
+
+    private static ModelFamily find(String model) {
         String name = model.substring(model.lastIndexOf('/') + 1);
         for (ModelFamily family : FAMILIES) {
             if (family.names.matcher(name).matches()) {

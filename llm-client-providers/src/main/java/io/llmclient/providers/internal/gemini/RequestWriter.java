@@ -8,6 +8,7 @@ import io.llmclient.Message;
 import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,7 @@ final class RequestWriter {
     }
 
     void write() {
-        List<Content> system = request.messages().stream()
-                .filter(Message.System.class::isInstance)
-                .flatMap(message -> message.content().stream())
-                .filter(Content.Text.class::isInstance)
-                .toList();
+        List<Content> system = system();
         ContentsWriter contents = new ContentsWriter(family, out);
         out.writeStartObject();
         if (family.systemInstruction() && !system.isEmpty()) {
@@ -55,6 +52,20 @@ final class RequestWriter {
         }
         generationConfig();
         out.writeEndObject();
+    }
+
+    private List<Content> system() {
+        List<Content> texts = new ArrayList<>(1);
+        for (Message message : request.messages()) {
+            if (message instanceof Message.System) {
+                for (Content part : message.content()) {
+                    if (part instanceof Content.Text) {
+                        texts.add(part);
+                    }
+                }
+            }
+        }
+        return texts;
     }
 
     private void tools() {

@@ -13,6 +13,7 @@ import static io.llmclient.providers.internal.openai.ModelRules.Trait.THINKS_UNA
 import static io.llmclient.providers.internal.openai.ModelRules.Trait.TOOLS_AT_NONE_ONLY;
 
 import io.llmclient.Reasoning.Effort;
+import io.llmclient.providers.internal.PerModel;
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
 import java.util.Collections;
@@ -117,8 +118,14 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
             List.of(),
             Set.of());
 
+    private static final PerModel<ModelRules> OPENAI_MODELS = new PerModel<>(ModelRules::find);
+
     /** The rules of one of OpenAI's models; of a fine-tuned one those of its base. */
     static ModelRules ofOpenAi(String model) {
+        return OPENAI_MODELS.of(model);
+    }
+
+    private static ModelRules find(String model) {
         String base = model.startsWith("ft:") ? model.substring(3) : model;
         for (ModelRules family : OPENAI_FAMILIES) {
             for (String name : family.names) {
