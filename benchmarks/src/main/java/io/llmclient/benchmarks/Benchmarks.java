@@ -67,6 +67,9 @@ public final class Benchmarks {
             RAW_GEMINI,
             OURS_GEMINI);
 
+    /** The oldest Java that the library runs on; what is measured on others goes to files of their own. */
+    private static final int OLDEST = 17;
+
     private static final double MICRO = 1e3;
     private static final double MILLI = 1e6;
 
@@ -90,8 +93,9 @@ public final class Benchmarks {
             String table = new Report(effort, all.rows).markdown((System.nanoTime() - start) / 1_000_000_000);
             System.out.println(table);
             Path to = Path.of(args[1]);
-            Files.writeString(Files.createDirectories(to).resolve("RESULTS.md"), table);
-            Charts.write(all.rows, Files.createDirectories(to.resolve("charts")));
+            String jvm = version() == OLDEST ? "" : "-jdk" + version();
+            Files.writeString(Files.createDirectories(to).resolve("RESULTS" + jvm + ".md"), table);
+            Charts.write(all.rows, Files.createDirectories(to.resolve("charts" + jvm)));
         }
     }
 
@@ -115,10 +119,14 @@ public final class Benchmarks {
 
     private static List<String> loads() {
         List<String> loads = new ArrayList<>(List.of("load %d 64 platform", "load %d 256 platform"));
-        if (Runtime.version().feature() >= 21) {
+        if (version() >= 21) {
             loads.addAll(List.of("load %d 64 virtual", "load %d 256 virtual"));
         }
         return loads;
+    }
+
+    private static int version() {
+        return Runtime.version().feature();
     }
 
     private static void say(String what) {

@@ -22,7 +22,7 @@ record Effort(
     }
 
     static Effort full() {
-        return new Effort("full", 3, 15, 15_000, 1_000, 25, 1_000, 3);
+        return new Effort("full", 3, 9, 5_000, 300, 15, 1_000, 3);
     }
 
     int warmUpMillis(String order) {
