@@ -15,7 +15,10 @@ import io.llmclient.LlmClient;
 import io.llmclient.LlmListener;
 import io.llmclient.RetryPolicy;
 import io.llmclient.StreamRecovery;
+import io.llmclient.StructuredResponse;
 import io.llmclient.Timeouts;
+import io.llmclient.ToolRun;
+import io.llmclient.Tools;
 import io.llmclient.core.internal.guard.Backoff;
 import io.llmclient.core.internal.guard.Breakers;
 import io.llmclient.core.internal.guard.Health;
@@ -31,6 +34,8 @@ import io.llmclient.core.internal.pipeline.PulledStream;
 import io.llmclient.core.internal.pipeline.Step;
 import io.llmclient.core.internal.time.Chance;
 import io.llmclient.core.internal.time.SystemTime;
+import io.llmclient.core.internal.tools.ToolLoop;
+import io.llmclient.spi.Cancellation;
 import io.llmclient.spi.ProviderClient;
 import io.llmclient.spi.TimeSource;
 import java.time.Duration;
@@ -74,6 +79,7 @@ public final class ResilientLlmClient implements LlmClient {
     private final AtomicLong calls = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Set<PulledStream> inFlight = ConcurrentHashMap.newKeySet();
+    private final Set<Cancellation> runs = ConcurrentHashMap.newKeySet();
     private final Consumer<PulledStream> ended = inFlight::remove;
 
     private ResilientLlmClient(Builder b) {
@@ -129,6 +135,27 @@ public final class ResilientLlmClient implements LlmClient {
     }
 
     @Override
+    public <T> StructuredResponse<T> chat(ChatRequest request, Class<T> type) {
+        StructuredOutput<T> output = StructuredOutput.of(type);
+        return output.read(
+                chat(request.toBuilder().responseFormat(output.format()).build()));
+    }
+
+    @Override
+    public ToolRun run(ChatRequest request, Tools tools) {
+        String id = "llm-client run " + calls.incrementAndGet();
+        Cancellation cancellation = new Cancellation();
+        ToolLoop.Client own = new ToolLoop.Client(this::chat, threads, defaults.time(), defaults.deadline());
+        ToolLoop loop = new ToolLoop(own, request, tools, id, cancellation);
+        runs.add(cancellation);
+        try {
+            return loop.run();
+        } finally {
+            runs.remove(cancellation);
+        }
+    }
+
+    @Override
     public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
         PulledStream answer = call(request, false);
         CompletableFuture<ChatResponse> future = new CompletableFuture<>();
@@ -168,6 +195,7 @@ public final class ResilientLlmClient implements LlmClient {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            runs.forEach(Cancellation::cancel);
             inFlight.forEach(PulledStream::close);
             threads.close();
             closeAll(providers);
@@ -320,7 +348,7 @@ public final class ResilientLlmClient implements LlmClient {
         }
 
         /**
-         * Sets where {@code chatAsync} and hedged attempts run; null, the default, for virtual threads where the JVM has them, else daemon
+         * Sets where {@code chatAsync}, hedged attempts and tools run; null, the default, for virtual threads where the JVM has them, else daemon
          * threads, made on first use and ended by {@link LlmClient#close()}. A given executor is not closed; when it
          * refuses a task, {@code chatAsync} throws what it threw.
          */
