@@ -286,7 +286,7 @@ class HttpProviderTest {
 
     @Test
     void a_key_from_a_file_may_end_in_a_line_break() {
-        assertThat(Auth.bearer("sk-1\n").value(0)).isEqualTo("Bearer sk-1");
+        assertThat(Auth.bearer("sk-1\n").headers(0)).containsEntry("authorization", "Bearer sk-1");
     }
 
     @Test
