@@ -2,15 +2,20 @@ package io.llmclient.core.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a request shows its key, or one of several keys. The key is asked for on every attempt, so a supplier may rotate
- * it; no key ever shows in {@link #toString()} or in a message. Immutable.
+ * How a request shows its key, or one of several keys, or what proves it otherwise. The key is asked for on every
+ * attempt, so a supplier may rotate it; no key ever shows in {@link #toString()} or in a message. Immutable.
  */
 public final class Auth {
 
-    private static final Auth NONE = new Auth("", "", List.of(() -> ""));
+    /** One, which is not shown. */
+    private static final List<Supplier<String>> NO_KEY = List.of(() -> "");
+
+    private static final Auth NONE = new Auth("", "", NO_KEY, null);
 
     private final String header;
     private final String prefix;
@@ -18,18 +23,21 @@ public final class Auth {
     /** What the header says for each of the keys. */
     private final List<Supplier<String>> values;
 
-    private Auth(String header, String prefix, List<Supplier<String>> values) {
+    private final @Nullable RequestSigner signer;
+
+    private Auth(String header, String prefix, List<Supplier<String>> values, @Nullable RequestSigner signer) {
         this.header = header;
         this.prefix = prefix;
         this.values = values;
+        this.signer = signer;
     }
 
     private static Auth fixed(String header, String prefix, String... keys) {
-        return new Auth(header, prefix, pool(prefix, keys));
+        return new Auth(header, prefix, pool(prefix, keys), null);
     }
 
     private static Auth changing(String header, String prefix, Supplier<String> key) {
-        return new Auth(header, prefix, List.of(() -> prefix + checked("the API key", key.get())));
+        return new Auth(header, prefix, List.of(() -> prefix + checked("the API key", key.get())), null);
     }
 
     /**
@@ -62,8 +70,14 @@ public final class Auth {
         return NONE;
     }
 
-    String header() {
-        return header;
+    /** A signature over each request instead of a key. */
+    public static Auth signed(RequestSigner signer) {
+        return new Auth("", "", NO_KEY, signer);
+    }
+
+    @Nullable
+    RequestSigner signer() {
+        return signer;
     }
 
     /** How many keys there are to show; 1 for none, too. */
@@ -71,9 +85,9 @@ public final class Auth {
         return values.size();
     }
 
-    /** The header's value that shows one of the keys, 0 for the first. */
-    String value(int key) {
-        return values.get(key).get();
+    /** The header that shows one of the keys, 0 for the first. */
+    Map<String, String> headers(int key) {
+        return header.isEmpty() ? Map.of() : Map.of(header, values.get(key).get());
     }
 
     private static List<Supplier<String>> pool(String prefix, String... keys) {
@@ -114,6 +128,6 @@ public final class Auth {
     @Override
     public String toString() {
         String several = values.size() == 1 ? "" : " of " + values.size() + " keys";
-        return this == NONE ? "no key" : header + ": " + prefix + "***" + several;
+        return signer != null ? "signed requests" : this == NONE ? "no key" : header + ": " + prefix + "***" + several;
     }
 }

@@ -23,6 +23,11 @@ public interface Dialect {
     /** The path and query of a request, appended to the base URL; begins with a slash. */
     String path(Target target);
 
+    /** How a streamed answer is cut into events. */
+    default Framing framing() {
+        return Framing.SSE;
+    }
+
     /** Headers besides the key's and the content type. */
     default Map<String, String> headers(Target target) {
         return Map.of();

@@ -201,7 +201,7 @@ public final class HttpProvider implements ProviderClient {
                 if (http.contentType().startsWith("text/html")) {
                     throw blame.malformed(http, "the response is a web page");
                 }
-                WireStream stream = new WireStream(patience, http, reader, answer, blame);
+                WireStream stream = new WireStream(patience, http, settings.dialect.framing(), reader, answer, blame);
                 keep = true;
                 return stream;
             }
@@ -233,10 +233,9 @@ public final class HttpProvider implements ProviderClient {
                 answers = endpoint;
             }
         }
-        String header = settings.auth.header();
-        String key = header.isEmpty() ? "" : key(call.key(), blame);
+        Map<String, String> secrets = secrets(endpoint, body, call, blame);
         try {
-            return transport().post(endpoint, header, key, body, limit, call.cancellation());
+            return transport().post(endpoint, secrets, body, limit, call.cancellation());
         } catch (LlmException e) {
             throw blame.transport(e);
         }
@@ -276,7 +275,7 @@ public final class HttpProvider implements ProviderClient {
     private Endpoint endpoint(Target target) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
-        headers.put("accept", target.streaming() ? "text/event-stream" : "application/json");
+        headers.put("accept", target.streaming() ? settings.dialect.framing().mediaType() : "application/json");
         headers.put("user-agent", "llm-client");
         headers.putAll(settings.dialect.headers(target));
         headers.putAll(settings.headers);
@@ -284,9 +283,16 @@ public final class HttpProvider implements ProviderClient {
     }
 
     /** A key that cannot be had is a wrong key: the next candidate is asked. */
-    private String key(int number, Blame blame) {
+    private Map<String, String> secrets(Endpoint endpoint, Payload body, ProviderCall call, Blame blame) {
+        RequestSigner signer = settings.auth.signer();
         try {
-            return settings.auth.value(number);
+            return signer == null
+                    ? settings.auth.headers(call.key())
+                    : signer.sign(
+                            endpoint.uri(),
+                            endpoint.fields(),
+                            body.copy(),
+                            call.time().now());
         } catch (RuntimeException e) {
             throw blame.noKey(e);
         }

@@ -5,8 +5,8 @@ import io.llmclient.ChatResponse;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
 import io.llmclient.core.internal.json.JsonIo;
+import io.llmclient.core.internal.transport.EventReader;
 import io.llmclient.core.internal.transport.HttpAnswer;
-import io.llmclient.core.internal.transport.SseReader;
 import io.llmclient.spi.ProviderStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ final class WireStream implements ProviderStream {
 
     private final Patience patience;
     private final HttpAnswer http;
-    private final SseReader events;
+    private final EventReader events;
     private final AnswerReader reader;
     private final AnswerAssembler answer;
     private final Blame blame;
@@ -38,11 +38,17 @@ final class WireStream implements ProviderStream {
     private boolean restartTimer = true;
     private boolean complete;
 
-    WireStream(Patience patience, HttpAnswer http, AnswerReader reader, AnswerAssembler answer, Blame blame) {
+    WireStream(
+            Patience patience,
+            HttpAnswer http,
+            Framing framing,
+            AnswerReader reader,
+            AnswerAssembler answer,
+            Blame blame) {
         this.patience = patience;
         patience.pause();
         this.http = http;
-        this.events = new SseReader(this::await);
+        this.events = framing.reader(this::await);
         this.reader = reader;
         this.answer = answer;
         this.blame = blame;

@@ -26,6 +26,16 @@ public final class Endpoint {
         this.headers = Headers.of(headers);
     }
 
+    /** The URL, exactly as it is sent. */
+    public URI uri() {
+        return URI.create(url.toString());
+    }
+
+    /** The headers; names in lower case. */
+    public Map<String, String> fields() {
+        return HeaderFields.of(headers, name -> true);
+    }
+
     HttpUrl url() {
         return url;
     }

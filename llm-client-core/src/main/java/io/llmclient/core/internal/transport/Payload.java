@@ -26,6 +26,11 @@ public final class Payload extends OutputStream {
         return buffer.readByteArray();
     }
 
+    /** What was written, which is still sent. */
+    public byte[] copy() {
+        return buffer.snapshot().toByteArray();
+    }
+
     Buffer buffer() {
         return buffer;
     }

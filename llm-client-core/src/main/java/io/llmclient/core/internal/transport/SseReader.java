@@ -1,36 +1,21 @@
 package io.llmclient.core.internal.transport;
 
-import io.llmclient.FailureKind;
-import io.llmclient.LlmException;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Reads server-sent events, one at a time, when asked. An event's data stay bytes in the reader's own buffer, and
- * nothing is allocated per event.
+ * Reads server-sent events. An event's data stay bytes in the reader's own buffer, several lines of them joined with a
+ * line feed, and nothing is allocated per event.
  *
  * <p>More forgiving than the standard where providers need it: an event that the end of the stream leaves unterminated
  * is one all the same, and bare JSON between events (Gemini writes errors so, over several lines) is an event without a
  * name. {@code id} and {@code retry} are ignored. Comments and blank lines cost no memory.
  */
-public final class SseReader {
-
-    /** The largest event: room for an image in base64. */
-    public static final int MAX_EVENT_BYTES = 16 << 20;
-
-    /** The longest stream. */
-    public static final long MAX_TOTAL_BYTES = 64L << 20;
-
-    /** Where the bytes come from, as in {@link java.io.InputStream#read(byte[], int, int)}. */
-    public interface Source {
-        int read(byte[] into, int from, int count) throws IOException;
-    }
+public final class SseReader implements EventReader {
 
     private static final int FIRST_BUFFER = 1024;
 
-    private final Source in;
+    private final Intake intake;
     private final int maxEventBytes;
-    private final long maxTotalBytes;
     private final EventNames names = new EventNames();
 
     /** Holds the event's data at [dataStart, dataEnd) and, behind them, what is not read yet at [line, end). */
@@ -42,7 +27,6 @@ public final class SseReader {
     private int scanned;
     private int end;
 
-    private long total;
     private boolean firstLine = true;
     private boolean afterCr;
     private boolean skipping;
@@ -57,18 +41,11 @@ public final class SseReader {
 
     /** With other limits, in bytes. */
     public SseReader(Source in, int maxEventBytes, long maxTotalBytes) {
-        this.in = in;
+        this.intake = new Intake(in, maxTotalBytes);
         this.maxEventBytes = maxEventBytes;
-        this.maxTotalBytes = maxTotalBytes;
     }
 
-    /**
-     * Waits for the next event.
-     *
-     * @return false at the end of the stream
-     * @throws LlmException {@code MALFORMED_RESPONSE} when a limit is passed; what the stream throws;
-     *     {@code STREAM_INTERRUPTED} for an {@link IOException} of it
-     */
+    @Override
     public boolean next() {
         startEvent();
         while (true) {
@@ -83,25 +60,22 @@ public final class SseReader {
         }
     }
 
-    /** The event's name; empty when it has none. */
+    @Override
     public String event() {
         return event;
     }
 
-    /**
-     * Where the event's data are, from {@link #start()} for {@link #length()} bytes of UTF-8. Until {@link #next()} is
-     * called again.
-     */
+    @Override
     public byte[] buffer() {
         return buffer;
     }
 
-    /** The first byte of the data. */
+    @Override
     public int start() {
         return dataStart;
     }
 
-    /** The number of bytes of the data; several lines of them are joined with a line feed. */
+    @Override
     public int length() {
         return dataEnd - dataStart;
     }
@@ -231,7 +205,7 @@ public final class SseReader {
             dataEnd += to - from;
         }
         if (length() > maxEventBytes) {
-            throw tooLarge("an event", maxEventBytes);
+            throw Intake.tooLarge("an event", maxEventBytes);
         }
     }
 
@@ -259,27 +233,9 @@ public final class SseReader {
             dropLine();
         }
         makeRoom();
-        int got = read();
-        if (got < 0) {
-            return false;
-        }
-        end += got;
-        total += got;
-        if (total > maxTotalBytes) {
-            throw tooLarge("a stream", maxTotalBytes);
-        }
-        return true;
-    }
-
-    private int read() {
-        try {
-            return in.read(buffer, end, buffer.length - end);
-        } catch (IOException e) {
-            throw LlmException.builder(FailureKind.STREAM_INTERRUPTED)
-                    .message("the stream broke off")
-                    .cause(e)
-                    .build();
-        }
+        int got = intake.read(buffer, end, buffer.length - end);
+        end += Math.max(0, got);
+        return got >= 0;
     }
 
     private void makeRoom() {
@@ -304,7 +260,7 @@ public final class SseReader {
     private void grow() {
         int largest = (int) Math.min((long) maxEventBytes + FIRST_BUFFER, Integer.MAX_VALUE - 8);
         if (buffer.length >= largest) {
-            throw tooLarge("an event", maxEventBytes);
+            throw Intake.tooLarge("an event", maxEventBytes);
         }
         buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, largest));
     }
@@ -340,11 +296,5 @@ public final class SseReader {
         }
         dataEnd -= dataStart;
         dataStart = 0;
-    }
-
-    private static LlmException tooLarge(String what, long limit) {
-        return LlmException.builder(FailureKind.MALFORMED_RESPONSE)
-                .message("%s is longer than %d bytes".formatted(what, limit))
-                .build();
     }
 }

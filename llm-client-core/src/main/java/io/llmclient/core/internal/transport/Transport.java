@@ -3,6 +3,7 @@ package io.llmclient.core.internal.transport;
 import io.llmclient.LlmException;
 import io.llmclient.spi.Cancellation;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,7 @@ public final class Transport implements AutoCloseable {
     /**
      * Sends a request and waits for the response headers.
      *
-     * @param keyHeader the name of the header that shows the key; empty for none
+     * @param secrets headers that say who asks
      * @param limit for everything until the headers are there; a host name that resolves slowly may make it longer,
      *     since Java cannot interrupt that
      * @param cancellation stops the call until the answer is closed
@@ -76,8 +77,8 @@ public final class Transport implements AutoCloseable {
      * @throws IllegalArgumentException as {@link #checkHeader(String, String)}
      */
     public HttpAnswer post(
-            Endpoint endpoint, String keyHeader, String key, Payload body, Duration limit, Cancellation cancellation) {
-        Exchange exchange = new Exchange(client, request(endpoint, keyHeader, key, body), cancellation, inFlight);
+            Endpoint endpoint, Map<String, String> secrets, Payload body, Duration limit, Cancellation cancellation) {
+        Exchange exchange = new Exchange(client, request(endpoint, secrets, body), cancellation, inFlight);
         boolean answered = false;
         try {
             exchange.begin();
@@ -94,15 +95,15 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    private static Request.Builder request(Endpoint endpoint, String keyHeader, String key, Payload body) {
+    private static Request.Builder request(Endpoint endpoint, Map<String, String> secrets, Payload body) {
         Request.Builder request = new Request.Builder()
                 .url(endpoint.url())
                 .headers(endpoint.headers())
                 .post(new OneShotBody(body.buffer()));
-        if (!keyHeader.isEmpty()) {
-            HeaderFields.check(keyHeader, key);
-            request.header(keyHeader, key);
-        }
+        secrets.forEach((name, value) -> {
+            HeaderFields.check(name, value);
+            request.header(name, value);
+        });
         return request;
     }
 

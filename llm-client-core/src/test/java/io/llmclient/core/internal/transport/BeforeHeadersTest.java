@@ -174,7 +174,7 @@ class BeforeHeadersTest {
             Payload large = Calls.payload(new byte[64 * 1024 * 1024]);
 
             assertThat(kindOf(() -> transport.post(
-                            new Endpoint(server.url(), Map.of()), "", "", large, SHORT, new Cancellation())))
+                            new Endpoint(server.url(), Map.of()), Map.of(), large, SHORT, new Cancellation())))
                     .isEqualTo(FailureKind.TIMED_OUT);
         }
     }

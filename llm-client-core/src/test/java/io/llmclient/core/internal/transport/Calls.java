@@ -41,8 +41,7 @@ final class Calls {
     static HttpAnswer post(Transport transport, URI url, Duration limit, Cancellation cancellation) {
         return transport.post(
                 new Endpoint(url, HEADERS),
-                "",
-                "",
+                Map.of(),
                 payload("{\"prompt\":\"secret-in-body\"}".getBytes(UTF_8)),
                 limit,
                 cancellation);

@@ -39,8 +39,7 @@ class TransportTest {
                         new Endpoint(
                                 server.url("/v1beta/models/gemini-3:streamGenerateContent?alt=sse"),
                                 Map.of("Content-Type", "application/json")),
-                        "x-api-key",
-                        "k",
+                        Map.of("x-api-key", "k"),
                         Calls.payload("{\"a\":\"ü\"}".getBytes(UTF_8)),
                         Calls.LONG,
                         new Cancellation())) {
@@ -203,8 +202,7 @@ class TransportTest {
     void a_header_that_cannot_be_sent_is_refused_without_showing_it(String value) {
         assertThatThrownBy(() -> transport.post(
                         new Endpoint(URI.create("http://127.0.0.1:1/"), Map.of()),
-                        "authorization",
-                        value,
+                        Map.of("authorization", value),
                         new Payload(),
                         Calls.LONG,
                         new Cancellation()))
