@@ -41,7 +41,7 @@ class ArchitectureTest {
     private static final String CORE_HTTP = "io.llmclient.core.http";
     private static final String GUARDS = "io.llmclient.core.internal.guard..";
     private static final String TRANSPORT = "io.llmclient.core.internal.transport..";
-    private static final String JSON = "io.llmclient.core.internal.json..";
+    private static final String TYPED = "io.llmclient.core.internal.typed..";
     private static final String TIME = "io.llmclient.core.internal.time..";
     private static final String PROVIDERS = "io.llmclient.providers";
     private static final String DIALECTS = "io.llmclient.providers.internal..";
@@ -50,7 +50,9 @@ class ArchitectureTest {
     private static final String[] RESILIENCE4J = {"io.github.resilience4j.."};
     private static final String[] OKHTTP = {"okhttp3..", "okio..", "kotlin.."};
     private static final String[] JACKSON_TOKENS = {"tools.jackson.core.."};
-    private static final String[] JACKSON_MAPPING = {"tools.jackson.databind..", "com.fasterxml.jackson.."};
+    private static final String[] JACKSON_MAPPING = {
+        "tools.jackson.databind..", "com.fasterxml.jackson..", "com.fasterxml.classmate..", "com.github.victools.."
+    };
     private static final String[] TEST_LIBRARIES = {"org.assertj..", "org.junit..", "org.opentest4j.."};
 
     @Nested
@@ -81,8 +83,8 @@ class ArchitectureTest {
         }
 
         @Test
-        void only_the_json_room_maps_objects() {
-            onlyIn(JSON, JACKSON_MAPPING);
+        void only_the_typed_room_maps_objects_and_makes_schemas() {
+            onlyIn(TYPED, JACKSON_MAPPING);
         }
 
         @Test
