@@ -1,6 +1,7 @@
 package io.llmclient;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Asks the first provider of an ordered list that is able to answer.
@@ -74,6 +75,15 @@ public interface LlmClient extends AutoCloseable {
      * @throws LlmException when the first round failed, as {@link #chat(ChatRequest)}
      */
     ToolRun run(ChatRequest request, Tools tools);
+
+    /**
+     * As {@link #run(ChatRequest, Tools)}, with every round streamed: its events are handed out as they come, on the
+     * calling thread, one {@link ChatEvent.Completed} a round. Tools are executed when the answer that calls them is
+     * whole, so what a {@link ChatEvent.Restarted} takes back was never executed.
+     *
+     * @param events gets the events; what it throws ends the run and reaches the caller
+     */
+    ToolRun run(ChatRequest request, Tools tools, Consumer<? super ChatEvent> events);
 
     /** Asks with these tools, for as many rounds as {@link Tools#of} allows. */
     default ToolRun run(ChatRequest request, TypedTool<?>... tools) {

@@ -3,6 +3,7 @@ package io.llmclient.core;
 import io.llmclient.BreakerPolicy;
 import io.llmclient.CallInfo;
 import io.llmclient.Candidate;
+import io.llmclient.ChatEvent;
 import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
@@ -50,6 +51,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -143,9 +145,23 @@ public final class ResilientLlmClient implements LlmClient {
 
     @Override
     public ToolRun run(ChatRequest request, Tools tools) {
+        return loop(request, tools, this::chat);
+    }
+
+    @Override
+    public ToolRun run(ChatRequest request, Tools tools, Consumer<? super ChatEvent> events) {
+        return loop(request, tools, round -> {
+            try (ChatStream stream = stream(round)) {
+                stream.forEach(events);
+                return stream.response();
+            }
+        });
+    }
+
+    private ToolRun loop(ChatRequest request, Tools tools, Function<ChatRequest, ChatResponse> ask) {
         String id = "llm-client run " + calls.incrementAndGet();
         Cancellation cancellation = new Cancellation();
-        ToolLoop.Client own = new ToolLoop.Client(this::chat, threads, defaults.time(), defaults.deadline());
+        ToolLoop.Client own = new ToolLoop.Client(ask, threads, defaults.time(), defaults.deadline());
         ToolLoop loop = new ToolLoop(own, request, tools, id, cancellation);
         runs.add(cancellation);
         try {

@@ -29,12 +29,12 @@ public final class ToolLoop {
     /**
      * What a run needs of its client.
      *
-     * @param chat makes one call
+     * @param ask makes one call
      * @param threads where tools run
      * @param deadline for requests that have none; null for none
      */
     public record Client(
-            Function<ChatRequest, ChatResponse> chat,
+            Function<ChatRequest, ChatResponse> ask,
             Executor threads,
             TimeSource time,
             @Nullable Duration deadline) {}
@@ -89,7 +89,7 @@ public final class ToolLoop {
 
     private ChatResponse ask() {
         try {
-            return client.chat.apply(request.toBuilder()
+            return client.ask.apply(request.toBuilder()
                     .messages(messages)
                     .deadline(checked(timeLeft()))
                     .build());
