@@ -34,6 +34,20 @@ public enum Feature {
     JSON_OBJECT,
     /** {@code jsonSchema} format; without: an instruction with the schema asks for it. */
     JSON_SCHEMA,
+    /**
+     * All of JSON Schema where a schema is enforced; without: objects are closed, {@code oneOf} is sent as {@code
+     * anyOf}, and keywords that are not taken are said in descriptions.
+     */
+    SCHEMA_ANY,
+    /** Ranges, patterns and counts of items in such a schema; without: said in descriptions. */
+    SCHEMA_BOUNDS,
+    /** Properties that may be absent from such an object; without: they are required, and may be null. */
+    SCHEMA_OPTIONAL,
+    /**
+     * {@code jsonSchema} formats that are not enforced, for schemas that cannot be; without: an instruction with the
+     * schema asks for them.
+     */
+    SCHEMA_UNENFORCED,
     /** A system message at any place; without: later ones become user text in {@code <system>} tags. */
     SYSTEM_ANYWHERE,
     /** An assistant message at the end, to be continued; without: a user message "Continue." follows. */

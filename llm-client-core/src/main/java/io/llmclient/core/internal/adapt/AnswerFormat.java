@@ -7,7 +7,7 @@ import io.llmclient.spi.Feature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks for JSON in words where the model has no mode for it. */
+/** Asks for JSON in the form that the model enforces, and in words where it has no mode for it. */
 final class AnswerFormat {
 
     private static final String OBJECT =
@@ -24,11 +24,40 @@ final class AnswerFormat {
             draft.change().responseFormat(null);
             instruct(draft, OBJECT);
             draft.notes().add("asked for JSON in the system message: the model has no JSON mode");
-        } else if (format instanceof ResponseFormat.JsonSchema schema && target.lacks(Feature.JSON_SCHEMA)) {
-            draft.change().responseFormat(target.lacks(Feature.JSON_OBJECT) ? null : ResponseFormat.jsonObject());
-            instruct(draft, instruction(schema));
-            draft.notes().add("asked for the JSON schema in the system message: the model does not enforce schemas");
+        } else if (format instanceof ResponseFormat.JsonSchema schema) {
+            if (target.lacks(Feature.JSON_SCHEMA)) {
+                inWords(draft, schema, "the model does not enforce schemas");
+            } else if (target.lacks(Feature.SCHEMA_ANY)
+                    && (schema.strict() || target.lacks(Feature.SCHEMA_UNENFORCED))) {
+                enforce(draft, schema);
+            }
         }
+    }
+
+    private static void inWords(Draft draft, ResponseFormat.JsonSchema schema, String why) {
+        draft.change().responseFormat(draft.target().lacks(Feature.JSON_OBJECT) ? null : ResponseFormat.jsonObject());
+        instruct(draft, instruction(schema));
+        draft.notes().add("asked for the JSON schema in the system message: " + why);
+    }
+
+    private static void enforce(Draft draft, ResponseFormat.JsonSchema given) {
+        String fitting = StrictSchema.fit(given.schema(), draft.target());
+        if (fitting != null && fitting.equals(given.schema())) {
+            return; // mostly
+        }
+        if (fitting != null) {
+            draft.change().responseFormat(with(given, fitting, given.strict()));
+            draft.notes().add("brought the JSON schema into the form that the model enforces");
+        } else if (draft.target().lacks(Feature.SCHEMA_UNENFORCED)) {
+            inWords(draft, given, "the model cannot enforce this one");
+        } else {
+            draft.change().responseFormat(with(given, given.schema(), false));
+            draft.notes().add("dropped strict from the JSON schema: the model cannot enforce this one");
+        }
+    }
+
+    private static ResponseFormat with(ResponseFormat.JsonSchema given, String schema, boolean strict) {
+        return new ResponseFormat.JsonSchema(given.name(), schema, given.description(), strict);
     }
 
     private static String instruction(ResponseFormat.JsonSchema schema) {

@@ -86,12 +86,24 @@ final class ToolOffer {
     }
 
     private void strict() {
-        if (!tools.isEmpty()
-                && target.lacks(Feature.STRICT_TOOLS)
-                && tools.stream().anyMatch(Tool::strict)) {
+        if (tools.stream().noneMatch(Tool::strict)) {
+            return;
+        }
+        if (target.lacks(Feature.STRICT_TOOLS)) {
             offer(tools.stream().map(ToolOffer::notStrict).toList());
             draft.notes().add("dropped strict from the tools: the model does not enforce their schemas");
+        } else if (target.lacks(Feature.SCHEMA_ANY)) {
+            List<Tool> enforced = tools.stream().map(this::enforced).toList();
+            if (!enforced.equals(tools)) {
+                offer(enforced);
+                draft.notes().add("brought the schemas of strict tools into the form that the model enforces");
+            }
         }
+    }
+
+    private Tool enforced(Tool tool) {
+        String fitting = tool.strict() ? StrictSchema.fit(tool.parameters(), target) : tool.parameters();
+        return fitting == null ? notStrict(tool) : new Tool(tool.name(), tool.description(), fitting, tool.strict());
     }
 
     private static Tool notStrict(Tool tool) {

@@ -20,6 +20,7 @@ record Generation(Pattern models, int maxTokens, ThinkingStyle thinking, boolean
     private static final Capabilities TEXT_AND_TOOLS = Capabilities.everything()
             .without(SEED, PENALTIES, AUDIO, JSON_OBJECT, EMPTY_TEXT, SYSTEM_ANYWHERE, ASSISTANT_FIRST)
             .without(TOOL_CHOICE_SUBSET, JSON_SCHEMA, STRICT_TOOLS)
+            .without(SCHEMA_ANY, SCHEMA_BOUNDS, SCHEMA_UNENFORCED)
             .withToolCallIds(Pattern.compile("^[a-zA-Z0-9_-]{1,64}$"))
             .withMaxTemperature(1.0);
 
