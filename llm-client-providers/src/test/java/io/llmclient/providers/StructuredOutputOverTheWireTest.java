@@ -65,10 +65,9 @@ class StructuredOutputOverTheWireTest {
     void an_answer_is_read_into_a_record(String name, Stage stage) {
         ProviderServer server = server(stage, name).reply(SOUP);
 
-        Recipe soup =
-                client(stage, server).chat("A soup, please.", Recipe.class).value();
+        StructuredResponse<Recipe> answer = client(stage, server).chat("A soup, please.", Recipe.class);
 
-        assertThat(soup)
+        assertThat(answer.value())
                 .isEqualTo(new Recipe(
                         "Soup",
                         20,
@@ -78,6 +77,7 @@ class StructuredOutputOverTheWireTest {
                         Map.of("fat", 3),
                         LocalDate.of(2026, 1, 31)));
         assertThat(server.requests().get(0).body()).contains("\"enum\":[\"STARTER\",\"DESSERT\"]");
+        assertThat(answer.response().route().attempts().get(0).adjustments()).isEmpty();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -158,16 +159,19 @@ final class StrictSchema {
         lossless &= given == null ? object.containsKey("properties") : Boolean.FALSE.equals(given);
         object.put(CLOSED, false);
         if (!optional && object.get("properties") instanceof Map<?, ?> properties) {
-            object.put("properties", allThere(properties, object.get("required")));
-            object.put("required", new ArrayList<>(properties.keySet()));
+            List<?> required = object.get("required") instanceof List<?> names ? names : List.of();
+            object.put("properties", allThere(properties, required));
+            Set<Object> all = new LinkedHashSet<>(required);
+            all.addAll(properties.keySet());
+            object.put("required", List.copyOf(all));
         }
     }
 
-    private static Map<String, @Nullable Object> allThere(Map<?, ?> properties, @Nullable Object required) {
+    private static Map<String, @Nullable Object> allThere(Map<?, ?> properties, List<?> required) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         properties.forEach((name, schema) -> all.put(
                 (String) name,
-                required instanceof List<?> names && names.contains(name) || takesNull(schema)
+                required.contains(name) || takesNull(schema)
                         ? schema
                         : Map.of(ANY_OF, List.of(schema, Map.of(TYPE, NULL)))));
         return all;

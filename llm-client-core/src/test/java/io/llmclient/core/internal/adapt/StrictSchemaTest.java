@@ -64,6 +64,14 @@ class StrictSchemaTest {
     }
 
     @Test
+    void the_order_of_the_required_properties_is_no_matter() {
+        ChatRequest fits = request("{'type':'object','properties':{'a':{'type':'string'},'b':{'type':'string'}},"
+                + "'required':['b','a'],'additionalProperties':false}");
+
+        assertThat(ALL_REQUIRED.adapt(fits).request()).isSameAs(fits);
+    }
+
+    @Test
     void a_model_that_takes_any_schema_gets_it_as_it_is() {
         ChatRequest open = request(OPEN);
 
