@@ -366,7 +366,8 @@ public final class ResilientLlmClient implements LlmClient {
         /**
          * Sets where {@code chatAsync}, hedged attempts and tools run; null, the default, for virtual threads where the JVM has them, else daemon
          * threads, made on first use and ended by {@link LlmClient#close()}. A given executor is not closed; when it
-         * refuses a task, {@code chatAsync} throws what it threw.
+         * refuses a task, {@code chatAsync} and {@code run} throw what it threw. A run waits for its tools, so it needs
+         * a thread besides its own.
          */
         public Builder executor(@Nullable Executor where) {
             executor = where;

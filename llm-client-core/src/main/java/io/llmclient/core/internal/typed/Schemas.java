@@ -76,7 +76,7 @@ final class Schemas {
         config.forTypesInGeneral()
                 .withCustomDefinitionProvider(Schemas::define)
                 .withDescriptionResolver(scope -> words(scope.getType().getErasedType()))
-                .withPropertySorter((one, other) -> 0);
+                .withPropertySorter((unused, unusedToo) -> 0);
         config.forFields()
                 .withRequiredCheck(field -> true)
                 .withNullableCheck(Schemas::mayBeNull)

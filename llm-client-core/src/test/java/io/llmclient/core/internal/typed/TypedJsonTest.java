@@ -162,6 +162,7 @@ class TypedJsonTest {
 
         record RawMap(EnumMap<Course, String> words) {}
 
+        @SuppressWarnings("ClassCanBeStatic") // that is what is wrong with it
         class Inner {
             String name = "";
         }
