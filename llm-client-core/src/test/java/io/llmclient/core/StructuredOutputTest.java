@@ -123,7 +123,8 @@ class StructuredOutputTest {
 
     @Test
     void a_refusal_is_told_from_a_wrong_answer_and_keeps_its_words(Stage stage) {
-        StructuredOutputException failure = failureOf(stage, Recipe.class, Reply.refusal("I'd rather not."));
+        StructuredOutputException failure =
+                failureOf(stage, Recipe.class, Reply.refusal("I'd rather not.").finishReason(FinishReason.STOP));
 
         assertThat(failure.reason()).isEqualTo(Reason.REFUSED);
         assertThat(failure).hasKind(FailureKind.CONTENT_FILTERED);
