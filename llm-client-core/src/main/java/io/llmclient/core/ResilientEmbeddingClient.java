@@ -172,7 +172,7 @@ public final class ResilientEmbeddingClient implements EmbeddingClient {
             return this;
         }
 
-        /** As {@link ResilientLlmClient.Builder#timeouts}; {@link Timeouts#wholeAnswer()} is the one that counts. */
+        /** As {@link ResilientLlmClient.Builder#timeouts}; {@link Timeouts#answer()} is the one that counts. */
         public Builder timeouts(Timeouts limits) {
             road.timeouts(limits);
             return this;

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Gemini generateContent, as AI Studio serves it. */
 final class GeminiWire implements WireDialect {
 
-    private static final Pattern TARGET =
-            Pattern.compile("/v1beta/models/([^:/?]+):(generateContent|streamGenerateContent)(?:\\?(.*))?");
+    private static final Pattern TARGET = Pattern.compile(
+            "/v1beta/models/([^:/?]+):(generateContent|streamGenerateContent|batchEmbedContents)(?:\\?(.*))?");
+    private static final String EMBEDDING =
+            "* BatchEmbedContentsRequest.requests: 1 to 100, each with the model of the path and a text\n";
     private static final String RPC = "type.googleapis.com/google.rpc.";
 
     @Override
@@ -36,14 +38,18 @@ final class GeminiWire implements WireDialect {
         boolean streaming = known && target.group(2).startsWith("stream");
         String query = known && target.group(3) != null ? target.group(3) : "";
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
+        if (known && target.group(2).equals(GeminiEmbeddingWire.METHOD)) {
+            WireEmbedding embedding = GeminiEmbeddingWire.read(model, body);
+            return new WireAsk(model, embedding, refusal(request, query, body, embedding != null ? null : EMBEDDING));
+        }
         WireError refusal = known
-                ? refusal(request, query, streaming, body)
+                ? refusal(request, query, body, body == null ? null : invalid(query, streaming, body))
                 : error(404, "NOT_FOUND", "Requested entity was not found.", List.of());
         return new WireAsk(model, streaming, true, WireAsk.endsWith("model", "contents", body), refusal);
     }
 
     private static @Nullable WireError refusal(
-            HttpMessage request, String query, boolean streaming, @Nullable Map<String, @Nullable Object> body) {
+            HttpMessage request, String query, @Nullable Map<String, @Nullable Object> body, @Nullable String invalid) {
         if (request.header("x-goog-api-key") == null
                 && request.header("authorization") == null
                 && !query.contains("key=")) {
@@ -57,15 +63,20 @@ final class GeminiWire implements WireDialect {
         if (body == null) {
             return invalid("Invalid JSON payload received. Unexpected token.");
         }
+        return invalid == null ? null : invalid(invalid);
+    }
+
+    /** What is wrong with the body of a chat; null for nothing. */
+    private static @Nullable String invalid(String query, boolean streaming, Map<String, @Nullable Object> body) {
         if (!(body.get("contents") instanceof List<?> contents) || contents.isEmpty()) {
-            return invalid("* GenerateContentRequest.contents: contents is not specified\n");
+            return "* GenerateContentRequest.contents: contents is not specified\n";
         }
         if (streaming && !query.contains("alt=sse")) {
-            return invalid("this test server streams server-sent events only: ask with alt=sse");
+            return "this test server streams server-sent events only: ask with alt=sse";
         }
         return contents.stream().allMatch(GeminiWire::isPlausible)
                 ? null
-                : invalid("Please use a valid role: user, model, and at least one part in each content.");
+                : "Please use a valid role: user, model, and at least one part in each content.";
     }
 
     private static boolean isPlausible(@Nullable Object content) {
@@ -99,6 +110,9 @@ final class GeminiWire implements WireDialect {
 
     @Override
     public Map<String, @Nullable Object> answer(WireAsk ask, Reply reply, String answerId) {
+        if (ask.embedding() != null) {
+            return GeminiEmbeddingWire.answer(ask.embedding(), reply);
+        }
         List<Object> parts = new ArrayList<>();
         for (Content part : reply.parts("gemini.generateContent", String.valueOf(ask.model()))) {
             Object wire = part(part, signature(part));

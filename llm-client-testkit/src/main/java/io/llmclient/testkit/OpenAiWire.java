@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI chat completions, and whoever speaks like it. */
 final class OpenAiWire implements WireDialect {
+
+    private static final Set<String> PATHS = Set.of("/v1/chat/completions", OpenAiEmbeddingWire.PATH);
 
     static final String DONE = "data: [DONE]\n\n";
 
@@ -30,6 +33,10 @@ final class OpenAiWire implements WireDialect {
     public WireAsk read(HttpMessage request, String requestId) {
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         String model = body != null && body.get("model") instanceof String name ? name : null;
+        if (request.target().equals(OpenAiEmbeddingWire.PATH)) {
+            WireEmbedding embedding = OpenAiEmbeddingWire.read(body);
+            return new WireAsk(model, embedding, refusal(request, body, embedding != null, "input"));
+        }
         boolean streaming = body != null && Boolean.TRUE.equals(body.get("stream"));
         boolean usage = body != null
                 && body.get("stream_options") instanceof Map<?, ?> options
@@ -39,7 +46,17 @@ final class OpenAiWire implements WireDialect {
     }
 
     private static @Nullable WireError refusal(HttpMessage request, @Nullable Map<String, @Nullable Object> body) {
-        if (!request.method().equals("POST") || !request.target().equals("/v1/chat/completions")) {
+        boolean messages = body != null && body.get("messages") instanceof List<?> all && !all.isEmpty();
+        WireError refusal = refusal(request, body, messages, "messages");
+        if (refusal == null && body != null && body.get("tools") instanceof List<?> tools && tools.isEmpty()) {
+            return error(400, "[] is too short - 'tools'", "tools", null);
+        }
+        return refusal;
+    }
+
+    private static @Nullable WireError refusal(
+            HttpMessage request, @Nullable Map<String, @Nullable Object> body, boolean plausible, String field) {
+        if (!request.method().equals("POST") || !PATHS.contains(request.target())) {
             return error(404, "Invalid URL (" + request.method() + " " + request.target() + ")", null, null);
         }
         String authorization = request.header("authorization");
@@ -56,14 +73,9 @@ final class OpenAiWire implements WireDialect {
         if (!(body.get("model") instanceof String)) {
             return error(400, "you must provide a model parameter", null, null);
         }
-        if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
-            return error(
-                    400, "Invalid 'messages': expected an array with minimum length 1.", "messages", "empty_array");
-        }
-        if (body.get("tools") instanceof List<?> tools && tools.isEmpty()) {
-            return error(400, "[] is too short - 'tools'", "tools", null);
-        }
-        return null;
+        return plausible
+                ? null
+                : error(400, "Invalid '" + field + "': expected an array with minimum length 1.", field, "empty_array");
     }
 
     private static WireError error(int status, String message, @Nullable String param, @Nullable String code) {
@@ -97,6 +109,9 @@ final class OpenAiWire implements WireDialect {
 
     @Override
     public Map<String, @Nullable Object> answer(WireAsk ask, Reply reply, String answerId) {
+        if (ask.embedding() != null) {
+            return OpenAiEmbeddingWire.answer(ask, ask.embedding(), reply);
+        }
         List<Content> parts = reply.parts("openai.chat", String.valueOf(ask.model()));
         Map<String, @Nullable Object> message = object("role", "assistant", "content", null, "refusal", null);
         List<Map<String, @Nullable Object>> calls = new ArrayList<>();

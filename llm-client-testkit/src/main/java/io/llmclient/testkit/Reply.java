@@ -97,6 +97,29 @@ public final class Reply implements Behaviour {
         return empty().andRefusal(text);
     }
 
+    /**
+     * An answer of an embedding model. Any reply without vectors gets them when it answers a request for vectors: made
+     * from the texts, as {@link FakeProvider#vector} tells.
+     */
+    public static Reply vectors(float[]... vectors) {
+        Reply reply = empty();
+        for (float[] vector : vectors) {
+            reply = reply.and(new Content.Vector(vector));
+        }
+        return reply;
+    }
+
+    /** The same, or where it holds no vectors one with those of these texts in place of all that it says. */
+    Reply orVectors(List<String> texts, int dimension) {
+        if (isEndless() || parts.stream().anyMatch(Content.Vector.class::isInstance)) {
+            return this;
+        }
+        return with(draft -> {
+            draft.parts.clear();
+            draft.parts.addAll(FakeVectors.of(texts, dimension));
+        });
+    }
+
     /** The same with another text part at its end. */
     public Reply andText(String text) {
         return and(Content.text(text));
