@@ -32,6 +32,10 @@ public final class Reply implements Behaviour {
     /** Stands in an origin for what only the provider that serves the reply knows. */
     private static final String SERVING = "serving";
 
+    /** Nothing is generated. */
+    private static final Usage VECTORS_USAGE =
+            Usage.builder().input(10L).total(10L).build();
+
     private final List<Content> parts;
     private final List<Chunk> chunks;
     private final @Nullable Usage usage;
@@ -117,6 +121,7 @@ public final class Reply implements Behaviour {
         return with(draft -> {
             draft.parts.clear();
             draft.parts.addAll(FakeVectors.of(texts, dimension));
+            draft.usage = usage != null ? usage : VECTORS_USAGE;
         });
     }
 
