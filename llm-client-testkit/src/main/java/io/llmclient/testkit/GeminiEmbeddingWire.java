@@ -10,21 +10,23 @@ import org.jspecify.annotations.Nullable;
 /** Gemini's {@code batchEmbedContents}. */
 final class GeminiEmbeddingWire {
 
-    static final String METHOD = "batchEmbedContents";
-
     private static final int MAX_TEXTS = 100;
 
     private GeminiEmbeddingWire() {}
 
+    static boolean isMeant(HttpMessage request) {
+        return request.path().endsWith(":batchEmbedContents");
+    }
+
     /** The texts of a body, or null when it is not a plausible one. */
-    static @Nullable WireEmbedding read(@Nullable String model, @Nullable Map<String, @Nullable Object> body) {
+    static @Nullable WireEmbedding read(@Nullable Map<String, @Nullable Object> body) {
         if (body == null || !(body.get("requests") instanceof List<?> requests) || requests.size() > MAX_TEXTS) {
             return null;
         }
         List<String> texts = new ArrayList<>();
         Object dimension = null;
         for (Object request : requests) {
-            String text = text(model, request);
+            String text = text(request);
             if (text == null) {
                 return null;
             }
@@ -34,10 +36,11 @@ final class GeminiEmbeddingWire {
         return texts.isEmpty() ? null : WireEmbedding.of(texts, dimension, false);
     }
 
-    /** Each request of a batch names the model of the path once more. */
-    private static @Nullable String text(@Nullable String model, @Nullable Object request) {
+    /** Each request of a batch names the model once more. */
+    private static @Nullable String text(@Nullable Object request) {
         return request instanceof Map<?, ?> fields
-                        && ("models/" + model).equals(fields.get("model"))
+                        && fields.get("model") instanceof String model
+                        && model.startsWith("models/")
                         && fields.get("content") instanceof Map<?, ?> content
                         && content.get("parts") instanceof List<?> parts
                         && parts.size() == 1

@@ -16,8 +16,6 @@ final class GeminiWire implements WireDialect {
 
     private static final Pattern TARGET = Pattern.compile(
             "/v1beta/models/([^:/?]+):(generateContent|streamGenerateContent|batchEmbedContents)(?:\\?(.*))?");
-    private static final String EMBEDDING =
-            "* BatchEmbedContentsRequest.requests: 1 to 100, each with the model of the path and a text\n";
     private static final String RPC = "type.googleapis.com/google.rpc.";
 
     @Override
@@ -38,18 +36,17 @@ final class GeminiWire implements WireDialect {
         boolean streaming = known && target.group(2).startsWith("stream");
         String query = known && target.group(3) != null ? target.group(3) : "";
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
-        if (known && target.group(2).equals(GeminiEmbeddingWire.METHOD)) {
-            WireEmbedding embedding = GeminiEmbeddingWire.read(model, body);
-            return new WireAsk(model, embedding, refusal(request, query, body, embedding != null ? null : EMBEDDING));
+        if (known && GeminiEmbeddingWire.isMeant(request)) {
+            return new WireAsk(model, GeminiEmbeddingWire.read(body), refusal(request, query, streaming, body));
         }
         WireError refusal = known
-                ? refusal(request, query, body, body == null ? null : invalid(query, streaming, body))
+                ? refusal(request, query, streaming, body)
                 : error(404, "NOT_FOUND", "Requested entity was not found.", List.of());
         return new WireAsk(model, streaming, true, WireAsk.endsWith("model", "contents", body), refusal);
     }
 
     private static @Nullable WireError refusal(
-            HttpMessage request, String query, @Nullable Map<String, @Nullable Object> body, @Nullable String invalid) {
+            HttpMessage request, String query, boolean streaming, @Nullable Map<String, @Nullable Object> body) {
         if (request.header("x-goog-api-key") == null
                 && request.header("authorization") == null
                 && !query.contains("key=")) {
@@ -63,20 +60,38 @@ final class GeminiWire implements WireDialect {
         if (body == null) {
             return invalid("Invalid JSON payload received. Unexpected token.");
         }
-        return invalid == null ? null : invalid(invalid);
-    }
-
-    /** What is wrong with the body of a chat; null for nothing. */
-    private static @Nullable String invalid(String query, boolean streaming, Map<String, @Nullable Object> body) {
+        if (GeminiEmbeddingWire.isMeant(request)) {
+            return GeminiEmbeddingWire.read(body) != null
+                    ? null
+                    : invalid("* BatchEmbedContentsRequest.requests: wrong\n");
+        }
         if (!(body.get("contents") instanceof List<?> contents) || contents.isEmpty()) {
-            return "* GenerateContentRequest.contents: contents is not specified\n";
+            return invalid("* GenerateContentRequest.contents: contents is not specified\n");
         }
         if (streaming && !query.contains("alt=sse")) {
-            return "this test server streams server-sent events only: ask with alt=sse";
+            return invalid("this test server streams server-sent events only: ask with alt=sse");
         }
-        return contents.stream().allMatch(GeminiWire::isPlausible)
-                ? null
-                : "Please use a valid role: user, model, and at least one part in each content.";
+        if (!contents.stream().allMatch(GeminiWire::isPlausible)) {
+            return invalid("Please use a valid role: user, model, and at least one part in each content.");
+        }
+        String unpaired = unpaired(contents);
+        return unpaired == null ? null : invalid(unpaired);
+    }
+
+    private static @Nullable String unpaired(List<?> contents) {
+        ToolPairing tools = new ToolPairing(".*", true);
+        for (Map<?, ?> content : ToolPairing.objects(contents)) {
+            for (Map<?, ?> part : ToolPairing.objects(content.get("parts"))) {
+                if (part.get("functionCall") instanceof Map<?, ?> call) {
+                    tools.call(null, call.get("name"));
+                } else if (part.get("functionResponse") instanceof Map<?, ?> response) {
+                    tools.result(null, response.get("name"));
+                } else {
+                    tools.other();
+                }
+            }
+        }
+        return tools.problem();
     }
 
     private static boolean isPlausible(@Nullable Object content) {

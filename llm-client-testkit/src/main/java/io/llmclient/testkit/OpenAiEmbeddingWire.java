@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** OpenAI's {@code /embeddings}. */
 final class OpenAiEmbeddingWire {
 
-    static final String PATH = "/v1/embeddings";
-
     private static final int MAX_TEXTS = 2048;
 
     private OpenAiEmbeddingWire() {}
+
+    static boolean isMeant(HttpMessage request) {
+        return request.target().equals("/v1/embeddings");
+    }
 
     /** The texts of a body, or null when it is not a plausible one. */
     static @Nullable WireEmbedding read(@Nullable Map<String, @Nullable Object> body) {

@@ -9,13 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI chat completions, and whoever speaks like it. */
 final class OpenAiWire implements WireDialect {
-
-    private static final Set<String> PATHS = Set.of("/v1/chat/completions", OpenAiEmbeddingWire.PATH);
 
     static final String DONE = "data: [DONE]\n\n";
 
@@ -33,30 +30,20 @@ final class OpenAiWire implements WireDialect {
     public WireAsk read(HttpMessage request, String requestId) {
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         String model = body != null && body.get("model") instanceof String name ? name : null;
-        if (request.target().equals(OpenAiEmbeddingWire.PATH)) {
-            WireEmbedding embedding = OpenAiEmbeddingWire.read(body);
-            return new WireAsk(model, embedding, refusal(request, body, embedding != null, "input"));
-        }
         boolean streaming = body != null && Boolean.TRUE.equals(body.get("stream"));
         boolean usage = body != null
                 && body.get("stream_options") instanceof Map<?, ?> options
                 && Boolean.TRUE.equals(options.get("include_usage"));
         boolean prefilled = WireAsk.endsWith("assistant", "messages", body);
-        return new WireAsk(model, streaming, usage, prefilled, refusal(request, body));
+        WireError refusal = refusal(request, body);
+        return OpenAiEmbeddingWire.isMeant(request)
+                ? new WireAsk(model, OpenAiEmbeddingWire.read(body), refusal)
+                : new WireAsk(model, streaming, usage, prefilled, refusal);
     }
 
     private static @Nullable WireError refusal(HttpMessage request, @Nullable Map<String, @Nullable Object> body) {
-        boolean messages = body != null && body.get("messages") instanceof List<?> all && !all.isEmpty();
-        WireError refusal = refusal(request, body, messages, "messages");
-        if (refusal == null && body != null && body.get("tools") instanceof List<?> tools && tools.isEmpty()) {
-            return error(400, "[] is too short - 'tools'", "tools", null);
-        }
-        return refusal;
-    }
-
-    private static @Nullable WireError refusal(
-            HttpMessage request, @Nullable Map<String, @Nullable Object> body, boolean plausible, String field) {
-        if (!request.method().equals("POST") || !PATHS.contains(request.target())) {
+        boolean embedding = OpenAiEmbeddingWire.isMeant(request);
+        if (!request.method().equals("POST") || !embedding && !request.target().equals("/v1/chat/completions")) {
             return error(404, "Invalid URL (" + request.method() + " " + request.target() + ")", null, null);
         }
         String authorization = request.header("authorization");
@@ -73,9 +60,31 @@ final class OpenAiWire implements WireDialect {
         if (!(body.get("model") instanceof String)) {
             return error(400, "you must provide a model parameter", null, null);
         }
-        return plausible
-                ? null
-                : error(400, "Invalid '" + field + "': expected an array with minimum length 1.", field, "empty_array");
+        if (embedding) {
+            return OpenAiEmbeddingWire.read(body) != null ? null : error(400, "'$.input' is invalid.", null, null);
+        }
+        if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
+            return error(
+                    400, "Invalid 'messages': expected an array with minimum length 1.", "messages", "empty_array");
+        }
+        if (body.get("tools") instanceof List<?> tools && tools.isEmpty()) {
+            return error(400, "[] is too short - 'tools'", "tools", null);
+        }
+        String unpaired = unpaired(messages);
+        return unpaired == null ? null : error(400, unpaired, "messages", null);
+    }
+
+    private static @Nullable String unpaired(List<?> messages) {
+        ToolPairing tools = new ToolPairing("(?s).{1,40}", false);
+        for (Map<?, ?> message : ToolPairing.objects(messages)) {
+            if ("tool".equals(message.get("role"))) {
+                tools.result(message.get("tool_call_id"), null);
+            } else {
+                tools.other();
+            }
+            ToolPairing.objects(message.get("tool_calls")).forEach(call -> tools.call(call.get("id"), null));
+        }
+        return tools.problem();
     }
 
     private static WireError error(int status, String message, @Nullable String param, @Nullable String code) {
