@@ -43,7 +43,8 @@ final class OpenAiWire implements WireDialect {
 
     private static @Nullable WireError refusal(HttpMessage request, @Nullable Map<String, @Nullable Object> body) {
         boolean embedding = OpenAiEmbeddingWire.isMeant(request);
-        if (!request.method().equals("POST") || !embedding && !request.target().equals("/v1/chat/completions")) {
+        boolean known = embedding || request.target().equals("/v1/chat/completions");
+        if (!request.method().equals("POST") || !known) {
             return error(404, "Invalid URL (" + request.method() + " " + request.target() + ")", null, null);
         }
         String authorization = request.header("authorization");

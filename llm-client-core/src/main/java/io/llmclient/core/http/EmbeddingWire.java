@@ -54,10 +54,9 @@ record EmbeddingWire(EmbeddingDialect dialect, int dimension) implements Dialect
                 out.end();
             }
 
-            /** Nobody asks for a stream; one that comes all the same has the answer in one event. */
             @Override
             public void event(String event, JsonCursor in, Deltas out) {
-                whole(in, out);
+                whole(in, out); // nobody asks for a stream
             }
         };
     }
