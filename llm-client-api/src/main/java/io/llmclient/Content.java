@@ -1,13 +1,14 @@
 package io.llmclient;
 
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One part of a message. The order of parts is kept and replayed as it was.
  *
  * <p>Not every part fits every role: media go into user messages and tool results; {@link Thinking}, {@link ToolCall},
- * {@link Refusal} and {@link Opaque} into assistant messages. {@link Message} checks this when it is built.
+ * {@link Refusal}, {@link Opaque} and {@link Vector} into assistant messages. {@link Message} checks this when it is built.
  */
 public sealed interface Content {
 
@@ -138,6 +139,42 @@ public sealed interface Content {
             if (ttl != null) {
                 Check.positive("cachePoint.ttl", ttl);
             }
+        }
+    }
+
+    /** A text as numbers, which is what an embedding model answers. No chat model reads it: dropped in conversations. */
+    final class Vector implements Content {
+        private final float[] values;
+
+        /** A copy of these numbers. */
+        public Vector(float[] values) {
+            this.values = values.clone();
+        }
+
+        /** A copy of the numbers. */
+        public float[] values() {
+            return values.clone();
+        }
+
+        /** How many numbers there are. */
+        public int dimension() {
+            return values.length;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Vector that && Arrays.equals(values, that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+
+        /** Says how long it is, not what is in it. */
+        @Override
+        public String toString() {
+            return "Vector[" + values.length + " numbers]";
         }
     }
 }

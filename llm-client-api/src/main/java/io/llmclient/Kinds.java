@@ -19,6 +19,7 @@ final class Kinds {
             Content.ToolCall.class,
             Content.Refusal.class,
             Content.Opaque.class,
+            Content.Vector.class,
             Content.CachePoint.class);
     static final List<Class<?>> TOOL_RESULT = List.of(
             Content.Text.class,

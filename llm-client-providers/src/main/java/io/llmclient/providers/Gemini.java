@@ -2,6 +2,7 @@ package io.llmclient.providers;
 
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
+import io.llmclient.providers.internal.embeddings.GeminiEmbeddings;
 import io.llmclient.providers.internal.gemini.GeminiGenerateContent;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -55,6 +56,7 @@ public final class Gemini {
     }
 
     private static HttpProvider at(Auth auth) {
-        return HttpProvider.of("gemini", new GeminiGenerateContent(), BASE_URL, auth);
+        return HttpProvider.of("gemini", new GeminiGenerateContent(), BASE_URL, auth)
+                .embeddings(new GeminiEmbeddings());
     }
 }

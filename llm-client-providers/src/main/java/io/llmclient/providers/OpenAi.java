@@ -2,6 +2,7 @@ package io.llmclient.providers;
 
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
+import io.llmclient.providers.internal.embeddings.OpenAiEmbeddings;
 import io.llmclient.providers.internal.openai.OpenAiChat;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -56,6 +57,7 @@ public final class OpenAi {
 
     private static HttpProvider with(Auth auth) {
         return HttpProvider.of("openai", OpenAiChat.openAi(), BASE_URL, auth)
-                .quirks(quirks -> quirks.withMaxTokensField("max_completion_tokens"));
+                .quirks(quirks -> quirks.withMaxTokensField("max_completion_tokens"))
+                .embeddings(OpenAiEmbeddings.openAi());
     }
 }

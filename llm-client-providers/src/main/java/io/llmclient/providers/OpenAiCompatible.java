@@ -2,6 +2,7 @@ package io.llmclient.providers;
 
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
+import io.llmclient.providers.internal.embeddings.OpenAiEmbeddings;
 import io.llmclient.providers.internal.openai.OpenAiChat;
 import java.util.function.Supplier;
 
@@ -46,6 +47,6 @@ public final class OpenAiCompatible {
      * As {@link #at(String, String)}, with a key in a header of its own, such as {@code Auth.header("api-key", key)}.
      */
     public static HttpProvider at(String name, String baseUrl, Auth auth) {
-        return HttpProvider.of(name, OpenAiChat.compatible(), baseUrl, auth);
+        return HttpProvider.of(name, OpenAiChat.compatible(), baseUrl, auth).embeddings(OpenAiEmbeddings.compatible());
     }
 }

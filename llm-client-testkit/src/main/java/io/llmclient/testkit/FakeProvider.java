@@ -1,10 +1,12 @@
 package io.llmclient.testkit;
 
 import io.llmclient.ChatRequest;
+import io.llmclient.Content;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
 import io.llmclient.Timeouts;
 import io.llmclient.spi.Capabilities;
+import io.llmclient.spi.EmbeddingModel;
 import io.llmclient.spi.ProviderCall;
 import io.llmclient.spi.ProviderClient;
 import io.llmclient.spi.ProviderStream;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeProvider implements ProviderClient, Audited {
 
+    private static final int MAX_TEXTS = 100;
+
     private final String provider;
     private final Script script = new Script();
     private final List<Ask> asks = new CopyOnWriteArrayList<>();
@@ -40,6 +44,7 @@ public final class FakeProvider implements ProviderClient, Audited {
     private volatile String dialect;
     private volatile Capabilities capabilities = Capabilities.everything();
     private volatile @Nullable Timeouts timeouts;
+    private volatile int dimension;
     private volatile int keys = 1;
     private volatile Set<String> tags = Set.of();
     private volatile boolean closed;
@@ -92,6 +97,23 @@ public final class FakeProvider implements ProviderClient, Audited {
     public FakeProvider tags(String... all) {
         tags = Set.copyOf(List.of(all));
         return this;
+    }
+
+    /**
+     * Makes it an embedding model, for an embedding client. Its replies hold vectors then: those of {@link
+     * Reply#vectors}, or else for each text its {@link #vector(String, int)}. It takes 100 texts at once, if {@link
+     * EmbeddingModel#maxTexts(int)} doesn't say otherwise.
+     *
+     * @param length how many numbers a vector has, at least 1
+     */
+    public EmbeddingModel embedding(int length) {
+        dimension = length;
+        return new EmbeddingModel(this, length, MAX_TEXTS);
+    }
+
+    /** The vector of a text that fake embedding models and servers make: by the text and the dimension alone. */
+    public static float[] vector(String text, int dimension) {
+        return FakeVectors.of(text, dimension);
     }
 
     /** Adds a text to the end of the script: one request gets it, streamed or whole as it asks. */
@@ -215,7 +237,7 @@ public final class FakeProvider implements ProviderClient, Audited {
         String id = provider + "-" + traffic.requestBegan();
         boolean opened = false;
         try {
-            ProviderStream stream = answer(call, id);
+            ProviderStream stream = answer(request, call, id);
             traffic.streamOpened();
             opened = true;
             return stream;
@@ -226,20 +248,26 @@ public final class FakeProvider implements ProviderClient, Audited {
         }
     }
 
-    private ProviderStream answer(ProviderCall call, String id) {
+    private ProviderStream answer(ChatRequest request, ProviderCall call, String id) {
         Limits limits = new Limits(call, this);
         Fault keyFault = failingKeys.get(call.key());
         Behaviour behaviour = keyFault != null ? keyFault : script.next(call.time());
         if (behaviour instanceof Fault fault) {
             throw failed(fault, limits, id);
         }
-        Reply reply = (Reply) behaviour;
+        Reply reply = dimension == 0 ? (Reply) behaviour : ((Reply) behaviour).orVectors(texts(request), dimension);
         limits.awaitResponse(call.streaming() ? 0 : reply.wholeAfter().toNanos());
         Fault fault = reply.ending().fault();
         if (fault != null && !call.streaming()) {
             throw failure(fault, id).build();
         }
         return new FakeStream(this, reply, call.streaming(), limits, id, traffic::streamClosed);
+    }
+
+    private static List<String> texts(ChatRequest request) {
+        return request.messages().get(0).content().stream()
+                .map(part -> ((Content.Text) part).text())
+                .toList();
     }
 
     private LlmException failed(Fault fault, Limits limits, String id) {

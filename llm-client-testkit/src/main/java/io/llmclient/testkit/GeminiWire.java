@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Gemini generateContent, as AI Studio serves it. */
 final class GeminiWire implements WireDialect {
 
-    private static final Pattern TARGET =
-            Pattern.compile("/v1beta/models/([^:/?]+):(generateContent|streamGenerateContent)(?:\\?(.*))?");
+    private static final Pattern TARGET = Pattern.compile(
+            "/v1beta/models/([^:/?]+):(generateContent|streamGenerateContent|batchEmbedContents)(?:\\?(.*))?");
     private static final String RPC = "type.googleapis.com/google.rpc.";
 
     @Override
@@ -36,6 +36,9 @@ final class GeminiWire implements WireDialect {
         boolean streaming = known && target.group(2).startsWith("stream");
         String query = known && target.group(3) != null ? target.group(3) : "";
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
+        if (known && GeminiEmbeddingWire.isMeant(request)) {
+            return new WireAsk(model, GeminiEmbeddingWire.read(body), refusal(request, query, streaming, body));
+        }
         WireError refusal = known
                 ? refusal(request, query, streaming, body)
                 : error(404, "NOT_FOUND", "Requested entity was not found.", List.of());
@@ -56,6 +59,11 @@ final class GeminiWire implements WireDialect {
         }
         if (body == null) {
             return invalid("Invalid JSON payload received. Unexpected token.");
+        }
+        if (GeminiEmbeddingWire.isMeant(request)) {
+            return GeminiEmbeddingWire.read(body) != null
+                    ? null
+                    : invalid("* BatchEmbedContentsRequest.requests: wrong\n");
         }
         if (!(body.get("contents") instanceof List<?> contents) || contents.isEmpty()) {
             return invalid("* GenerateContentRequest.contents: contents is not specified\n");
@@ -117,6 +125,9 @@ final class GeminiWire implements WireDialect {
 
     @Override
     public Map<String, @Nullable Object> answer(WireAsk ask, Reply reply, String answerId) {
+        if (ask.embedding() != null) {
+            return GeminiEmbeddingWire.answer(ask.embedding(), reply);
+        }
         List<Object> parts = new ArrayList<>();
         for (Content part : reply.parts("gemini.generateContent", String.valueOf(ask.model()))) {
             Object wire = part(part, signature(part));

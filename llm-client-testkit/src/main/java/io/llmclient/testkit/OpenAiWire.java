@@ -35,11 +35,16 @@ final class OpenAiWire implements WireDialect {
                 && body.get("stream_options") instanceof Map<?, ?> options
                 && Boolean.TRUE.equals(options.get("include_usage"));
         boolean prefilled = WireAsk.endsWith("assistant", "messages", body);
-        return new WireAsk(model, streaming, usage, prefilled, refusal(request, body));
+        WireError refusal = refusal(request, body);
+        return OpenAiEmbeddingWire.isMeant(request)
+                ? new WireAsk(model, OpenAiEmbeddingWire.read(body), refusal)
+                : new WireAsk(model, streaming, usage, prefilled, refusal);
     }
 
     private static @Nullable WireError refusal(HttpMessage request, @Nullable Map<String, @Nullable Object> body) {
-        if (!request.method().equals("POST") || !request.target().equals("/v1/chat/completions")) {
+        boolean embedding = OpenAiEmbeddingWire.isMeant(request);
+        boolean known = embedding || request.target().equals("/v1/chat/completions");
+        if (!request.method().equals("POST") || !known) {
             return error(404, "Invalid URL (" + request.method() + " " + request.target() + ")", null, null);
         }
         String authorization = request.header("authorization");
@@ -55,6 +60,9 @@ final class OpenAiWire implements WireDialect {
         }
         if (!(body.get("model") instanceof String)) {
             return error(400, "you must provide a model parameter", null, null);
+        }
+        if (embedding) {
+            return OpenAiEmbeddingWire.read(body) != null ? null : error(400, "'$.input' is invalid.", null, null);
         }
         if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
             return error(
@@ -111,6 +119,9 @@ final class OpenAiWire implements WireDialect {
 
     @Override
     public Map<String, @Nullable Object> answer(WireAsk ask, Reply reply, String answerId) {
+        if (ask.embedding() != null) {
+            return OpenAiEmbeddingWire.answer(ask, ask.embedding(), reply);
+        }
         List<Content> parts = reply.parts("openai.chat", String.valueOf(ask.model()));
         Map<String, @Nullable Object> message = object("role", "assistant", "content", null, "refusal", null);
         List<Map<String, @Nullable Object>> calls = new ArrayList<>();

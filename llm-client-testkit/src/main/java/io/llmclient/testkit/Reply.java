@@ -32,6 +32,10 @@ public final class Reply implements Behaviour {
     /** Stands in an origin for what only the provider that serves the reply knows. */
     private static final String SERVING = "serving";
 
+    /** Nothing is generated. */
+    private static final Usage VECTORS_USAGE =
+            Usage.builder().input(10L).total(10L).build();
+
     private final List<Content> parts;
     private final List<Chunk> chunks;
     private final @Nullable Usage usage;
@@ -95,6 +99,30 @@ public final class Reply implements Behaviour {
     /** An answer in which the model declines. */
     public static Reply refusal(String text) {
         return empty().andRefusal(text);
+    }
+
+    /**
+     * An answer of an embedding model. Any reply without vectors gets them when it answers a request for vectors: made
+     * from the texts, as {@link FakeProvider#vector} tells.
+     */
+    public static Reply vectors(float[]... vectors) {
+        Reply reply = empty();
+        for (float[] vector : vectors) {
+            reply = reply.and(new Content.Vector(vector));
+        }
+        return reply;
+    }
+
+    /** The same, or where it holds no vectors one with those of these texts in place of all that it says. */
+    Reply orVectors(List<String> texts, int dimension) {
+        if (isEndless() || parts.stream().anyMatch(Content.Vector.class::isInstance)) {
+            return this;
+        }
+        return with(draft -> {
+            draft.parts.clear();
+            draft.parts.addAll(FakeVectors.of(texts, dimension));
+            draft.usage = usage != null ? usage : VECTORS_USAGE;
+        });
     }
 
     /** The same with another text part at its end. */

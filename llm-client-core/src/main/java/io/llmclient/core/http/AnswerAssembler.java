@@ -215,6 +215,11 @@ final class AnswerAssembler implements Deltas {
     }
 
     @Override
+    public void vector(float[] values) {
+        begin(Kind.VECTOR).numbers = values;
+    }
+
+    @Override
     public void endPart() {
         if (current != null && current.kind == Kind.CALL) {
             complete(current);
@@ -304,6 +309,7 @@ final class AnswerAssembler implements Deltas {
             case REFUSAL -> new Content.Refusal(text);
             case CALL -> toolCall(part);
             case OPAQUE -> new Content.Opaque(part.name(), text, new Origin(dialect, model));
+            case VECTOR -> new Content.Vector(part.numbers);
         };
     }
 
@@ -330,11 +336,15 @@ final class AnswerAssembler implements Deltas {
         THINKING,
         REFUSAL,
         CALL,
-        OPAQUE
+        OPAQUE,
+        VECTOR
     }
 
     private static final class Part {
+        private static final float[] NONE = {};
+
         final Kind kind;
+        float[] numbers = NONE;
         /** A whole answer is one piece, which is not copied. */
         private String only = "";
 

@@ -48,6 +48,9 @@ public interface Deltas {
     /** A part that only the provider understands, as one JSON object. */
     void opaque(String type, String json);
 
+    /** A text as numbers, in the order of the texts. Only embedding models answer so; others ignore it. */
+    default void vector(float[] values) {}
+
     /** The part in progress is whole: a tool call is handed out, and more text is another part. */
     void endPart();
 

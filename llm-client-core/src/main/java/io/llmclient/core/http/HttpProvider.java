@@ -9,6 +9,7 @@ import io.llmclient.core.internal.transport.HttpAnswer;
 import io.llmclient.core.internal.transport.Payload;
 import io.llmclient.core.internal.transport.Transport;
 import io.llmclient.spi.Capabilities;
+import io.llmclient.spi.EmbeddingModel;
 import io.llmclient.spi.ProviderCall;
 import io.llmclient.spi.ProviderClient;
 import io.llmclient.spi.ProviderStream;
@@ -136,6 +137,28 @@ public final class HttpProvider implements ProviderClient {
             throw new IllegalArgumentException("tags must not be blank");
         }
         return with(s -> s.tags = all);
+    }
+
+    /** The same with the wire language of its embeddings. */
+    public HttpProvider embeddings(EmbeddingDialect dialect) {
+        return with(s -> s.embeddings = dialect);
+    }
+
+    /**
+     * One of its models that turn texts into vectors, for an embedding client. It has the address, keys, tags, headers
+     * and limits that were set before.
+     *
+     * @param dimension how many numbers a vector has. A model that can make vectors of several lengths is asked for
+     *     this one; answers of another length are a failure
+     * @throws IllegalArgumentException when the provider has no embeddings, or one of the arguments makes no sense
+     */
+    public EmbeddingModel embedding(String model, int dimension) {
+        EmbeddingDialect dialect = settings.embeddings;
+        if (dialect == null) {
+            throw new IllegalArgumentException(settings.name + " has no embeddings; choose another provider");
+        }
+        HttpProvider client = model(model).with(s -> s.dialect = new EmbeddingWire(dialect, dimension));
+        return new EmbeddingModel(client, dimension, dialect.maxTexts(model));
     }
 
     @Override
@@ -357,7 +380,8 @@ public final class HttpProvider implements ProviderClient {
     /** Written only by {@link #with} and {@link #of}, before the provider that holds it exists. */
     private static final class Settings {
         private final String family;
-        private final Dialect dialect;
+        private Dialect dialect;
+        private @Nullable EmbeddingDialect embeddings;
         private final Auth auth;
         private String name;
         private String model = "";
@@ -380,6 +404,7 @@ public final class HttpProvider implements ProviderClient {
         Settings(Settings that) {
             family = that.family;
             dialect = that.dialect;
+            embeddings = that.embeddings;
             auth = that.auth;
             name = that.name;
             model = that.model;

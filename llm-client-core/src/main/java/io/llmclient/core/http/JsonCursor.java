@@ -2,7 +2,11 @@ package io.llmclient.core.http;
 
 import io.llmclient.core.internal.json.JsonIo;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -157,6 +161,47 @@ public final class JsonCursor {
         }
         pending = false;
         return in.getValueAsInt(otherwise);
+    }
+
+    /**
+     * The current value if it is an array of numbers, or text that holds one as Base64 of little-endian floats; else
+     * null. A number too large for a float is infinite.
+     *
+     * @param expected how many there should be; another count is no error
+     */
+    public float @Nullable [] floats(int expected) {
+        return isText() ? decoded(in.getString()) : array() ? elements(expected) : null;
+    }
+
+    private float @Nullable [] elements(int expected) {
+        float[] floats = new float[expected];
+        int count = 0;
+        boolean numbers = true;
+        while (element()) {
+            if (!in.currentToken().isNumeric()) {
+                numbers = false;
+                continue;
+            }
+            pending = false;
+            floats = count < floats.length ? floats : Arrays.copyOf(floats, 2 * count + 1);
+            floats[count++] = in.getFloatValue();
+        }
+        return numbers ? Arrays.copyOf(floats, count) : null;
+    }
+
+    private float @Nullable [] decoded(String base64) {
+        pending = false;
+        try {
+            byte[] bytes = Base64.getDecoder().decode(base64);
+            float[] floats = new float[bytes.length / Float.BYTES];
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(floats);
+            return bytes.length % Float.BYTES == 0 ? floats : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** Whether the current value is true. */

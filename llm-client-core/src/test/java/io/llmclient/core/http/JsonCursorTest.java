@@ -147,4 +147,33 @@ class JsonCursorTest {
         in.begin();
         return in;
     }
+
+    @Test
+    void numbers_are_read_into_an_array_however_many_there_are() {
+        JsonCursor in = over("{'a':[1,-0.5,2e-3],'b':[],'c':[1]}".replace('\'', '"'));
+        in.object();
+        in.name();
+        assertThat(in.floats(2)).containsExactly(1f, -0.5f, 0.002f);
+        in.name();
+        assertThat(in.floats(2)).isEmpty();
+        in.name();
+        assertThat(in.floats(2)).containsExactly(1f);
+        assertThat(in.name()).isNull();
+    }
+
+    @Test
+    void base64_of_little_endian_floats_reads_as_numbers() {
+        assertThat(over("\"AACAPwAAAMA=\"").floats(2)).containsExactly(1f, -2f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1,\"2\"]", "[1,null]", "[1,[2]]", "{\"x\":1}", "7", "null", "\"AACA\"", "\"?\""})
+    void what_is_no_list_of_numbers_reads_as_nothing_and_is_passed_over(String json) {
+        JsonCursor in = over("[" + json + ",\"next\"]");
+        in.array();
+        in.element();
+        assertThat(in.floats(2)).isNull();
+        assertThat(in.element()).isTrue();
+        assertThat(in.text()).isEqualTo("next");
+    }
 }

@@ -4,12 +4,17 @@ import io.llmclient.ChatEvent;
 import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
+import io.llmclient.EmbeddingClient;
+import io.llmclient.EmbeddingRequest;
+import io.llmclient.EmbeddingResponse;
 import io.llmclient.LlmClient;
 import io.llmclient.LlmException;
 import io.llmclient.RetryPolicy;
 import io.llmclient.StreamInterruptedException;
+import io.llmclient.core.ResilientEmbeddingClient;
 import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.core.http.HttpProvider;
+import io.llmclient.spi.EmbeddingModel;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,6 +78,20 @@ final class Replay implements AutoCloseable {
         }
     }
 
+    /** Asks for vectors, and answers as the recorded server did. */
+    Embedded embed(Recording recording, EmbeddingModel model, EmbeddingRequest texts) {
+        response.set(response(recording));
+        request.set(null);
+        try (EmbeddingClient client = ResilientEmbeddingClient.builder()
+                .provider(model)
+                .retry(RetryPolicy.never())
+                .build()) {
+            return new Embedded(client.embed(texts), null, sent());
+        } catch (LlmException e) {
+            return new Embedded(null, e, sent());
+        }
+    }
+
     private Outcome whole(LlmClient client, ChatRequest question) {
         try {
             return new Outcome(client.chat(question), null, null, sent());
@@ -125,6 +144,13 @@ final class Replay implements AutoCloseable {
     public void close() {
         server.close();
     }
+
+    /**
+     * How it went with vectors.
+     *
+     * @param answer null when there is a failure
+     */
+    record Embedded(EmbeddingResponse answer, RuntimeException failure, Tree sent) {}
 
     /**
      * How it went.

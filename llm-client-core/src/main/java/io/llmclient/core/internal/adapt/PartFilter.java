@@ -21,6 +21,7 @@ final class PartFilter {
     private final List<Message> kept = new ArrayList<>();
     private final Map<String, Integer> thoughts = new LinkedHashMap<>();
     private final Map<String, Integer> opaques = new LinkedHashMap<>();
+    private int vectors;
     private int placeholders;
 
     private PartFilter(Target target) {
@@ -104,7 +105,7 @@ final class PartFilter {
         } else if (part instanceof Content.Refusal refusal) {
             return refusal.text().isBlank() && target.lacks(Feature.EMPTY_TEXT) ? null : part;
         }
-        return part;
+        return part instanceof Content.Vector ? null : part;
     }
 
     private static @Nullable Content fitting(Content.Text text, Target target) {
@@ -132,6 +133,8 @@ final class PartFilter {
             thoughts.merge(name(thinking.origin()), 1, Integer::sum);
         } else if (part instanceof Content.Opaque opaque) {
             opaques.merge(name(opaque.origin()), 1, Integer::sum);
+        } else if (part instanceof Content.Vector) {
+            vectors++;
         }
     }
 
@@ -142,6 +145,7 @@ final class PartFilter {
     private void report(Notes notes) {
         thoughts.forEach((origin, count) -> notes.addCount("dropped", count, "thinking part", " of " + origin));
         opaques.forEach((origin, count) -> notes.addCount("dropped", count, "opaque part", " of " + origin));
+        notes.addCount("dropped", vectors, "vector", "");
         notes.addCount("put \".\" in place of", placeholders, "empty user message", "");
     }
 }

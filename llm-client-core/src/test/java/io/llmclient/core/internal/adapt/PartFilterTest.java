@@ -48,6 +48,18 @@ class PartFilterTest {
     }
 
     @Test
+    void vectors_are_read_by_no_chat_model() {
+        Adapted adapted = Model.GPT.adapt(
+                Message.user("Hi"),
+                Message.assistant(new Content.Vector(new float[] {1}), Content.text("Hello")),
+                Message.user("Bye"));
+
+        assertThat(adapted.request().messages())
+                .containsExactly(Message.user("Hi"), Message.assistant("Hello"), Message.user("Bye"));
+        assertThat(adapted.adjustments()).containsExactly("dropped 1 vector");
+    }
+
+    @Test
     void opaque_parts_go_back_to_their_model_only() {
         Content own = new Content.Opaque("redacted_thinking", "{\"data\":\"x\"}", Model.CLAUDE.signed("s"));
         Content foreign = new Content.Opaque("executableCode", "{}", Model.GEMINI.signed("s"));

@@ -1,0 +1,102 @@
+package io.llmclient.providers.internal.embeddings;
+
+import io.llmclient.EmbeddingPurpose;
+import io.llmclient.core.http.Deltas;
+import io.llmclient.core.http.EmbeddingDialect;
+import io.llmclient.core.http.EmbeddingInput;
+import io.llmclient.core.http.JsonCursor;
+import io.llmclient.core.http.Target;
+import tools.jackson.core.JsonGenerator;
+
+/** Gemini's {@code batchEmbedContents}, also for one text. It tells no usage. */
+public final class GeminiEmbeddings implements EmbeddingDialect {
+
+    private static final int MAX_TEXTS = 100;
+
+    @Override
+    public String name() {
+        return "gemini.embeddings";
+    }
+
+    @Override
+    public int maxTexts(String model) {
+        return MAX_TEXTS;
+    }
+
+    @Override
+    public String path(Target target) {
+        return "/v1beta/" + PathPart.encoded(resource(target.model())).replace("%2F", "/") + ":batchEmbedContents";
+    }
+
+    private static String resource(String model) {
+        return model.contains("/") ? model : "models/" + model;
+    }
+
+    @Override
+    public void write(EmbeddingInput input, JsonGenerator out) {
+        out.writeStartObject();
+        out.writeArrayPropertyStart("requests");
+        for (String text : input.texts()) {
+            write(text, input, out);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void write(String text, EmbeddingInput input, JsonGenerator out) {
+        out.writeStartObject();
+        out.writeStringProperty("model", resource(input.model()));
+        out.writeObjectPropertyStart("content");
+        out.writeArrayPropertyStart("parts");
+        out.writeStartObject();
+        out.writeStringProperty("text", text);
+        out.writeEndObject();
+        out.writeEndArray();
+        out.writeEndObject();
+        if (input.purpose() != null) {
+            out.writeStringProperty("taskType", taskType(input.purpose()));
+        }
+        out.writeNumberProperty("outputDimensionality", input.dimension());
+        out.writeEndObject();
+    }
+
+    private static String taskType(EmbeddingPurpose purpose) {
+        return switch (purpose) {
+            case DOCUMENT -> "RETRIEVAL_DOCUMENT";
+            case QUERY -> "RETRIEVAL_QUERY";
+            case CLASSIFICATION -> "CLASSIFICATION";
+            case CLUSTERING -> "CLUSTERING";
+        };
+    }
+
+    @Override
+    public void read(JsonCursor in, int dimension, Deltas out) {
+        if (in.object()) {
+            for (String name; (name = in.name()) != null; ) {
+                switch (name) {
+                    case "embeddings" -> embeddings(in, dimension, out);
+                    case "error" -> out.fail();
+                    default -> {}
+                }
+            }
+        }
+    }
+
+    private static void embeddings(JsonCursor in, int dimension, Deltas out) {
+        if (in.array()) {
+            while (in.element()) {
+                embedding(in, dimension, out);
+            }
+        }
+    }
+
+    private static void embedding(JsonCursor in, int dimension, Deltas out) {
+        if (in.object()) {
+            for (String name; (name = in.name()) != null; ) {
+                if (name.equals("values")) {
+                    Texts.vector(in, dimension, out);
+                }
+            }
+        }
+    }
+}
