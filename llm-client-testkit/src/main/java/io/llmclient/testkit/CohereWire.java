@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Cohere's chat, version 2. Its answers name no model, and its errors are flat. */
+/**
+ * Cohere's chat, version 2. Its answers name no model, and its errors are flat. A thought that is signed
+ * {@value #PLAN} is told in that field.
+ */
 final class CohereWire implements WireDialect {
+
+    static final String PLAN = "tool_plan";
 
     private static final String TRIAL_KEY = "You are using a Trial key, which is limited to %s. You can continue to use"
             + " the Trial key for free or upgrade to a Production key with higher rate limits at"
@@ -78,8 +83,11 @@ final class CohereWire implements WireDialect {
     public Map<String, @Nullable Object> answer(WireAsk ask, Reply reply, String answerId) {
         List<Map<String, @Nullable Object>> content = new ArrayList<>();
         List<Map<String, @Nullable Object>> calls = new ArrayList<>();
+        Map<String, @Nullable Object> message = object("role", "assistant");
         for (Content part : reply.parts("cohere.chat", String.valueOf(ask.model()))) {
-            if (part instanceof Content.Thinking thinking) {
+            if (part instanceof Content.Thinking plan && isPlan(plan)) {
+                message.put(PLAN, plan.text());
+            } else if (part instanceof Content.Thinking thinking) {
                 content.add(object("type", "thinking", "thinking", thinking.text()));
             } else if (part instanceof Content.Text text) {
                 content.add(object("type", "text", "text", text.text()));
@@ -89,7 +97,6 @@ final class CohereWire implements WireDialect {
                 calls.add(OpenAiWire.toolCall(call, call.arguments()));
             }
         }
-        Map<String, @Nullable Object> message = object("role", "assistant");
         if (!content.isEmpty()) {
             message.put("content", content);
         }
@@ -99,6 +106,10 @@ final class CohereWire implements WireDialect {
         Map<String, @Nullable Object> answer = object("id", id(reply, answerId), "message", message);
         answer.putAll(end(reply));
         return answer;
+    }
+
+    static boolean isPlan(Content.Thinking thought) {
+        return thought.origin() != null && PLAN.equals(thought.origin().signature());
     }
 
     static String id(Reply reply, String answerId) {

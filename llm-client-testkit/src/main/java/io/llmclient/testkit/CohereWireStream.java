@@ -49,6 +49,9 @@ final class CohereWireStream implements WireStream {
         if (chunk.content() instanceof Content.Opaque) {
             return "";
         }
+        if (chunk.content() instanceof Content.Thinking thought && CohereWire.isPlan(thought)) {
+            return event("tool-plan-delta", null, object("message", object(CohereWire.PLAN, chunk.fragment())));
+        }
         String kind = chunk.content() instanceof Content.Thinking ? "thinking" : "text";
         String delta = message("content-delta", contents, "content", object(kind, chunk.fragment()));
         String start =

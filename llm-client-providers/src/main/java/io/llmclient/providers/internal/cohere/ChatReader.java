@@ -60,7 +60,14 @@ final class ChatReader implements AnswerReader {
         finish = null;
         complaint = false;
         piece.begin();
-        fields(in, out);
+        // Gateways put errors in brackets.
+        if (!in.isArray()) {
+            fields(in, out);
+        } else if (in.array()) {
+            while (in.element()) {
+                fields(in, out);
+            }
+        }
     }
 
     private void fields(JsonCursor in, Deltas out) {
