@@ -100,6 +100,9 @@ class CohereWireTest {
         assertThat(Wire.plain(server, "{\"model\":\"m\",\"messages\":[{}],\"tool_choice\":\"AUTO\"}")
                         .body())
                 .contains("tool_choice");
+        assertThat(Wire.plain(server, "{\"model\":\"m\",\"messages\":[{\"role\":\"tool\",\"tool_call_id\":\"c\"}]}")
+                        .body())
+                .contains("without a call before it");
         assertThat(Wire.whole(server).body()).contains("served");
     }
 }
