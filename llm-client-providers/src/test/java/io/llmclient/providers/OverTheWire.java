@@ -12,7 +12,7 @@ import java.util.List;
 final class OverTheWire {
 
     /** The names of all, as {@link #server(Stage, String)} takes them. */
-    static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini");
+    static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini", "cohere", "ollama");
 
     private OverTheWire() {}
 
@@ -22,6 +22,8 @@ final class OverTheWire {
                 switch (dialect) {
                     case "openai" -> ProviderServer.openAi();
                     case "anthropic" -> ProviderServer.anthropic();
+                    case "cohere" -> ProviderServer.cohere();
+                    case "ollama" -> ProviderServer.ollama();
                     default -> ProviderServer.gemini();
                 });
     }
@@ -37,6 +39,9 @@ final class OverTheWire {
             case "openai" -> OpenAi.withKey("key-1").model("gpt-4.1").baseUrl(server.url());
             case "anthropic" ->
                 Anthropic.withKey("key-2").model("claude-sonnet-4-5").baseUrl(server.url());
+            case "cohere" ->
+                Cohere.withKey("key-4").model("command-a-plus-05-2026").baseUrl(server.url());
+            case "ollama" -> Ollama.local().model("qwen3").baseUrl(server.url());
             default -> Gemini.withKey("key-3").model("gemini-3-flash").baseUrl(server.url());
         };
     }

@@ -171,6 +171,7 @@ abstract class AnswerContract extends ContractFixture {
     @Test
     void a_signature_is_kept_with_the_part_it_came_with() {
         assumeFalse(speaks("openai"), "this dialect signs nothing");
+        assumeFalse(speaks("cohere") || speaks("ollama"), "these dialects sign nothing");
         Reply reply = speaks("anthropic")
                 ? Reply.thinking("Which city?").signed("c2lnbmF0dXJl").andText("Bonn.")
                 : Reply.thinking("Which city?")
@@ -198,9 +199,11 @@ abstract class AnswerContract extends ContractFixture {
 
         for (ChatResponse answer : List.of(whole(), streamed())) {
             assertThat(answer.usage().input()).isEqualTo(100L);
-            assertThat(answer.usage().cachedInput()).isEqualTo(40L);
             assertThat(answer.usage().output()).isEqualTo(30L);
-            assertThat(answer.usage().reasoning()).isEqualTo(10L);
+            if (!speaks("ollama")) { // which tells these two alone
+                assertThat(answer.usage().cachedInput()).isEqualTo(40L);
+                assertThat(answer.usage().reasoning()).isEqualTo(10L);
+            }
             assertThat(answer.usage().total()).isEqualTo(130L);
         }
     }
@@ -211,8 +214,8 @@ abstract class AnswerContract extends ContractFixture {
         server.reply(reply).reply(reply);
 
         for (ChatResponse answer : List.of(whole(), streamed())) {
-            assertThat(answer.id()).isEqualTo("answer-7");
-            assertThat(answer.model()).isEqualTo("model-2026-11-20");
+            assertThat(answer.id()).isEqualTo(speaks("ollama") ? null : "answer-7");
+            assertThat(answer.model()).isEqualTo(speaks("cohere") ? null : "model-2026-11-20");
         }
     }
 
@@ -225,6 +228,9 @@ abstract class AnswerContract extends ContractFixture {
                 FinishReason.OTHER, Reply.text("Wait").finishReason(FinishReason.OTHER));
 
         replies.forEach((reason, reply) -> {
+            if (reason == FinishReason.CONTENT_FILTER && speaks("ollama")) {
+                return; // it has no word for it
+            }
             server.reply(reply).reply(reply);
             assertThat(whole().finishReason()).isEqualTo(reason);
             assertThat(streamed().finishReason()).isEqualTo(reason);
@@ -233,6 +239,7 @@ abstract class AnswerContract extends ContractFixture {
 
     @Test
     void a_refusal_is_not_an_ordinary_stop() {
+        assumeFalse(speaks("ollama"), "this service has no word for it");
         server.reply(Reply.refusal("I can't do that.")).reply(Reply.refusal("I can't do that."));
 
         assertThat(whole().finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);

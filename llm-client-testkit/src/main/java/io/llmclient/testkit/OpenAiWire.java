@@ -71,12 +71,13 @@ final class OpenAiWire implements WireDialect {
         if (body.get("tools") instanceof List<?> tools && tools.isEmpty()) {
             return error(400, "[] is too short - 'tools'", "tools", null);
         }
-        String unpaired = unpaired(messages);
+        String unpaired = unpaired(messages, "(?s).{1,40}");
         return unpaired == null ? null : error(400, unpaired, "messages", null);
     }
 
-    private static @Nullable String unpaired(List<?> messages) {
-        ToolPairing tools = new ToolPairing("(?s).{1,40}", false);
+    /** What is wrong with calls and results, whose ids must have this form; null when nothing is. */
+    static @Nullable String unpaired(List<?> messages, String ids) {
+        ToolPairing tools = new ToolPairing(ids, false);
         for (Map<?, ?> message : ToolPairing.objects(messages)) {
             if ("tool".equals(message.get("role"))) {
                 tools.result(message.get("tool_call_id"), null);

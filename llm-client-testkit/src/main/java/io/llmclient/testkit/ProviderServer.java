@@ -71,12 +71,22 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return new ProviderServer(new GeminiWire());
     }
 
-    /** One server of each dialect, in the order in which they joined; the caller closes them. */
-    public static List<ProviderServer> ofEveryDialect() {
-        return List.of(openAi(), anthropic(), gemini());
+    /** Cohere's chat, version 2. Its base URL is the host alone. */
+    public static ProviderServer cohere() {
+        return new ProviderServer(new CohereWire());
     }
 
-    /** The provider's name: {@code openai}, {@code anthropic} or {@code gemini}. */
+    /** Ollama's own chat API. Its base URL is the host alone; a request may come without a key. */
+    public static ProviderServer ollama() {
+        return new ProviderServer(new OllamaWire());
+    }
+
+    /** One server of each dialect, in the order in which they joined; the caller closes them. */
+    public static List<ProviderServer> ofEveryDialect() {
+        return List.of(openAi(), anthropic(), gemini(), cohere(), ollama());
+    }
+
+    /** The provider's name, such as {@code openai}, {@code anthropic} or {@code ollama}. */
     public String provider() {
         return dialect.provider();
     }

@@ -8,7 +8,7 @@ final class UnknownFields {
     private static final String FIELD = "\"x_new_field\":{\"list\":[1,null,{\"deep\":\"}\"}],\"flag\":true}";
 
     /** Objects that belong to the caller and not to the protocol: a tool call's arguments. */
-    private static final Set<String> FOREIGN = Set.of("\"args\":", "\"input\":");
+    private static final Set<String> FOREIGN = Set.of("\"args\":", "\"arguments\":", "\"input\":");
 
     private UnknownFields() {}
 

@@ -245,7 +245,9 @@ class ProviderServerTest {
         List<ProviderServer> servers = ProviderServer.ofEveryDialect();
         servers.forEach(each -> each.reply("Hi"));
 
-        assertThat(servers).extracting(ProviderServer::provider).containsExactly("openai", "anthropic", "gemini");
+        assertThat(servers)
+                .extracting(ProviderServer::provider)
+                .containsExactly("openai", "anthropic", "gemini", "cohere", "ollama");
         assertThat(servers)
                 .allSatisfy(each -> assertThat(Wire.stream(each).body()).contains("Hi"));
         servers.forEach(ProviderServer::close);

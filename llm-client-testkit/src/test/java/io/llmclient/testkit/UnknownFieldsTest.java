@@ -18,6 +18,7 @@ class UnknownFieldsTest {
     void arguments_of_tools_are_left_alone() {
         assertThat(UnknownFields.into("{\"args\":{\"x\":{\"y\":{}}},\"z\":{}}"))
                 .contains("\"args\":{\"x\":{\"y\":{}}},\"z\":{\"x_new_field\"");
+        assertThat(UnknownFields.into("{\"arguments\":{\"x\":{}}}")).endsWith("\"arguments\":{\"x\":{}}}");
     }
 
     @Test
@@ -30,7 +31,7 @@ class UnknownFieldsTest {
                 assertThat(Wire.data(Wire.stream(server)))
                         .filteredOn(data -> !data.equals("[DONE]"))
                         .allMatch(data -> data.startsWith("{\"x_new_field\":"));
-                assertThat(Wire.whole(server).body()).contains("\"error\":{\"x_new_field\":");
+                assertThat(Wire.whole(server).body()).startsWith("{\"x_new_field\":");
             }
         }
     }

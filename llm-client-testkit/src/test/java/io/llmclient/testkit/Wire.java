@@ -24,12 +24,17 @@ final class Wire {
             "{\"model\":\"claude-test\",\"max_tokens\":100,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
     static final String GEMINI = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}";
 
+    /** Cohere and Ollama take the same of this little. */
+    static final String PLAIN =
+            "{\"model\":\"test\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
     private Wire() {}
 
     static HttpResponse<String> whole(ProviderServer server) {
         return switch (server.provider()) {
             case "openai" -> openAi(server, OPENAI);
             case "anthropic" -> anthropic(server, ANTHROPIC);
+            case "cohere", "ollama" -> plain(server, PLAIN.formatted(false));
             default -> gemini(server, "generateContent", GEMINI);
         };
     }
@@ -38,6 +43,7 @@ final class Wire {
         return switch (server.provider()) {
             case "openai" -> openAi(server, OPENAI_STREAM);
             case "anthropic" -> anthropic(server, ANTHROPIC_STREAM);
+            case "cohere", "ollama" -> plain(server, PLAIN.formatted(true));
             default -> gemini(server, "streamGenerateContent?alt=sse", GEMINI);
         };
     }
@@ -52,6 +58,11 @@ final class Wire {
 
     static HttpResponse<String> gemini(ProviderServer server, String method, String body) {
         return post(server.url() + "/v1beta/models/gemini-test:" + method, body, "x-goog-api-key", "key-test");
+    }
+
+    static HttpResponse<String> plain(ProviderServer server, String body) {
+        String path = server.provider().equals("cohere") ? "/v2/chat" : "/api/chat";
+        return post(server.url() + path, body, "authorization", "Bearer key-test");
     }
 
     static HttpResponse<String> post(String url, String body, String... headers) {
@@ -75,12 +86,12 @@ final class Wire {
         return response.headers().firstValue(name).orElse("");
     }
 
-    /** What follows {@code data: } in each event. */
+    /** What follows {@code data: } in each event, or stands alone in its line. */
     static List<String> data(HttpResponse<String> response) {
         return response.body()
                 .lines()
-                .filter(line -> line.startsWith("data: "))
-                .map(line -> line.substring(6))
+                .filter(line -> line.startsWith("data: ") || line.startsWith("{"))
+                .map(line -> line.startsWith("{") ? line : line.substring(6))
                 .toList();
     }
 }

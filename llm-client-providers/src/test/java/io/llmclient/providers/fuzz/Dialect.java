@@ -7,7 +7,9 @@ import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.core.http.MemoryWire;
 import io.llmclient.providers.Anthropic;
+import io.llmclient.providers.Cohere;
 import io.llmclient.providers.Gemini;
+import io.llmclient.providers.Ollama;
 import io.llmclient.providers.OpenAi;
 import java.time.Duration;
 import java.util.List;
@@ -21,14 +23,16 @@ record Dialect(HttpProvider provider, LlmClient client, MemoryWire wire, List<Se
         return List.of(
                 of(OpenAi.withKey("key").model("gpt-4.1")),
                 of(Anthropic.withKey("key").model("claude-sonnet-4-5")),
-                of(Gemini.withKey("key").model("gemini-2.5-flash")));
+                of(Gemini.withKey("key").model("gemini-2.5-flash")),
+                of(Cohere.withKey("key").model("command-a-plus-05-2026")),
+                of(Ollama.local().model("qwen3")));
     }
 
     private static Dialect of(HttpProvider declared) {
         MemoryWire wire = new MemoryWire();
         HttpProvider provider = wire.below(declared.baseUrl(NOWHERE));
         List<Seed> seeds = Seed.all().stream()
-                .filter(seed -> seed.api().equals(provider.dialect()))
+                .filter(seed -> seed.isSpokenAs(provider.dialect()))
                 .toList();
         LlmClient client = ResilientLlmClient.builder()
                 .provider(provider)

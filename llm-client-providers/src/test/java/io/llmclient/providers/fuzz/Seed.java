@@ -27,6 +27,11 @@ record Seed(String api, boolean stream, int status, Map<String, String> headers,
         return All.SEEDS;
     }
 
+    /** Recordings tell the versions of an API apart; of those that do, one is spoken. */
+    boolean isSpokenAs(String dialect) {
+        return api.replace(".v2.", ".").equals(dialect);
+    }
+
     /** Whether the client takes it for a stream of events if it asked for one. */
     boolean isEvents() {
         return headers.entrySet().stream()
@@ -113,7 +118,42 @@ record Seed(String api, boolean stream, int status, Map<String, String> headers,
                 whole("gemini.generateContent", 200, """
                         {"candidates":[{"content":{"parts":[{"text":"Hi"}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":3},"modelVersion":"g"}"""),
                 whole("gemini.generateContent", 429, """
-                        {"error":{"code":429,"message":"Quota","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"3.5s"}]}}"""));
+                        {"error":{"code":429,"message":"Quota","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"3.5s"}]}}"""),
+                stream("cohere.v2.chat", """
+                        event: message-start
+                        data: {"type":"message-start","id":"c","delta":{"message":{"role":"assistant","tool_calls":[]}}}
+
+                        event: tool-plan-delta
+                        data: {"type":"tool-plan-delta","delta":{"message":{"tool_plan":"I look"}}}
+
+                        event: tool-call-start
+                        data: {"type":"tool-call-start","index":0,"delta":{"message":{"tool_calls":{"id":"f_1","function":{"name":"f","arguments":""}}}}}
+
+                        event: tool-call-delta
+                        data: {"type":"tool-call-delta","index":0,"delta":{"message":{"tool_calls":{"function":{"arguments":"{}"}}}}}
+
+                        event: tool-call-end
+                        data: {"type":"tool-call-end","index":0}
+
+                        event: message-end
+                        data: {"type":"message-end","delta":{"finish_reason":"TOOL_CALL","usage":{"tokens":{"input_tokens":3}}}}
+
+                        data: [DONE]
+
+                        """),
+                whole("cohere.v2.chat", 200, """
+                        {"id":"c","message":{"content":[{"type":"thinking","thinking":"Hm"},{"type":"text","text":"Hi"}]},"finish_reason":"COMPLETE","usage":{"tokens":{"input_tokens":3}}}"""),
+                whole("cohere.v2.chat", 400, """
+                        {"id":"c","error_type":"TOO_MANY_TOKENS","message":"too many tokens"}"""),
+                new Seed("ollama.chat", true, 200, Map.of("content-type", "application/x-ndjson"), bytes("""
+                        {"model":"m","message":{"role":"assistant","content":"Hi","thinking":"Hm"},"done":false}
+                        {"model":"m","message":{"role":"assistant","tool_calls":[{"function":{"name":"f","arguments":{"a":1}}}]},"done":false}
+                        {"model":"m","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","eval_count":2}
+                        """)),
+                whole("ollama.chat", 200, """
+                        {"model":"m","message":{"role":"assistant","content":"Hi"},"done":true,"done_reason":"stop","eval_count":2}"""),
+                whole("ollama.chat", 404, """
+                        {"error":"model \\"m\\" not found, try pulling it first"}"""));
     }
 
     private static Seed stream(String api, String body) {

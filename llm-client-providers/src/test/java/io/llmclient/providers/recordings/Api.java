@@ -2,7 +2,9 @@ package io.llmclient.providers.recordings;
 
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.providers.Anthropic;
+import io.llmclient.providers.Cohere;
 import io.llmclient.providers.Gemini;
+import io.llmclient.providers.Ollama;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,9 @@ record Api(
     private static final List<Api> ALL = List.of(
             new Api("openai.chat", OpenAiHosts::provider, OpenAiNormaliser::normalise),
             new Api("anthropic.messages", Api::anthropic, AnthropicNormaliser::normalise),
-            new Api("gemini.generateContent", Api::gemini, GeminiNormaliser::normalise));
+            new Api("gemini.generateContent", Api::gemini, GeminiNormaliser::normalise),
+            new Api("cohere.v2.chat", Api::cohere, CohereNormaliser::normalise),
+            new Api("ollama.chat", Api::ollama, OllamaNormaliser::normalise));
 
     /** The row of a recording; none where the library does not speak its API. */
     static Optional<Api> of(Recording recording) {
@@ -38,6 +42,14 @@ record Api(
 
     private static HttpProvider gemini(Recording recording, String baseUrl) {
         return Gemini.withKey(KEY).baseUrl(baseUrl).model(recording.model());
+    }
+
+    private static HttpProvider cohere(Recording recording, String baseUrl) {
+        return Cohere.withKey(KEY).baseUrl(baseUrl).model(recording.model());
+    }
+
+    private static HttpProvider ollama(Recording recording, String baseUrl) {
+        return Ollama.local().baseUrl(baseUrl).model(recording.model());
     }
 
     /** The body in the one spelling that all equal bodies share. */

@@ -136,6 +136,9 @@ final class CanonicalMessages {
         if (part.has("text")) {
             return Media.bytes(mimeType, part.text("text").getBytes(StandardCharsets.UTF_8));
         }
+        if (!part.has("fileId") && !part.has("url")) {
+            throw new IllegalArgumentException("not in the vocabulary: " + part);
+        }
         return part.has("fileId") ? Media.fileId(part.text("fileId"), mimeType) : Media.url(part.text("url"), mimeType);
     }
 

@@ -21,7 +21,9 @@ import io.llmclient.Timeouts;
 import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.core.internal.time.SystemTime;
 import io.llmclient.providers.Anthropic;
+import io.llmclient.providers.Cohere;
 import io.llmclient.providers.Gemini;
+import io.llmclient.providers.Ollama;
 import io.llmclient.providers.OpenAi;
 import io.llmclient.testkit.Fault;
 import io.llmclient.testkit.ProviderServer;
@@ -45,13 +47,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** A client of three dialects on loopback, callers that want all sorts of things, and servers that fail by dice. */
+/** A client of five dialects on loopback, callers that want all sorts of things, and servers that fail by dice. */
 final class Soak implements AutoCloseable {
 
     static final int CALLERS = 8;
 
-    /** The callers' and the idle ones that each of three pools keeps. */
-    static final int MOST_CONNECTIONS = CALLERS + 3 * 20;
+    /** The callers' and the idle ones that each of five pools keeps. */
+    static final int MOST_CONNECTIONS = CALLERS + 5 * 20;
 
     static final long HEAP_SLACK = 6L << 20;
 
@@ -96,6 +98,8 @@ final class Soak implements AutoCloseable {
                 OpenAi.withKeys("one", "another").baseUrl(servers.get(0).url()).model("gpt-4.1"));
         builder.provider(Anthropic.withKey("key").baseUrl(servers.get(1).url()).model("claude-sonnet-4-5"));
         builder.provider(Gemini.withKey("key").baseUrl(servers.get(2).url()).model("gemini-2.5-flash"));
+        builder.provider(Cohere.withKey("key").baseUrl(servers.get(3).url()).model("command-a-plus-05-2026"));
+        builder.provider(Ollama.local().baseUrl(servers.get(4).url()).model("qwen3"));
         client = builder.build();
         servers.forEach(server -> server.otherwise(Reply.text("All is well today.")));
     }

@@ -29,7 +29,8 @@ final class ErrorBody {
     private static final Set<String> EMPTY = Set.of("", "null", "[]");
 
     /** Event names that say no more than that there is an error. */
-    private static final Set<String> NO_CODES = Set.of("error", "failed", "response.failed", "response.error");
+    private static final Set<String> NO_CODES =
+            Set.of("error", "failed", "response.failed", "response.error", "message-end");
 
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]{0,200}>([^<]{1,300})");
     private static final Pattern LITELLM_CLASS = Pattern.compile("litellm\\.(\\w{1,60})");
@@ -132,6 +133,7 @@ final class ErrorBody {
     private void places(Map<?, ?> object, int depth) {
         object(object.get("response"), depth);
         object(object.get("fault"), depth);
+        object(object.get("delta"), depth); // Cohere's streams
         object(object.get("innererror"), depth);
         miniMax(object.get("base_resp"));
         if (object.get("errors") instanceof List<?> errors && !errors.isEmpty()) {
