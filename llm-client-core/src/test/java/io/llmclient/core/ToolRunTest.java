@@ -351,7 +351,8 @@ class ToolRunTest {
         CountDownLatch interrupted = new CountDownLatch(1);
         ChatRequest hurried =
                 QUESTION.toBuilder().deadline(Duration.ofSeconds(10)).build();
-        TypedTool<City> waiting = waiting(new CountDownLatch(1), interrupted);
+        CountDownLatch begun = new CountDownLatch(1);
+        TypedTool<City> waiting = waiting(begun, interrupted);
         stage.time().hold();
         Future<ToolRun> run = threads.submit(() -> client.run(
                 hurried,
@@ -359,6 +360,7 @@ class ToolRunTest {
                         ? "sunny"
                         : waiting.function().apply(city))));
         stage.time().awaitSleepers(1);
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
 
         stage.time().advance(Duration.ofSeconds(10));
 

@@ -28,8 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,7 +84,7 @@ class ToolRunOverTheWireTest {
     void the_deadline_of_a_run_ends_a_silent_round_after_its_tools(String name, Stage stage) {
         ProviderServer server = server(stage, name).reply(ASKS_TWICE).fail(Fault.hang());
         ChatRequest hurried = ChatRequest.of("How is the weather in Bonn and Rome?").toBuilder()
-                .deadline(Duration.ofSeconds(1))
+                .deadline(Duration.ofSeconds(2))
                 .build();
         LlmClient client = client(stage, server);
 
@@ -94,30 +92,6 @@ class ToolRunOverTheWireTest {
 
         assertThat(failure).hasKind(FailureKind.DEADLINE_EXCEEDED);
         assertThat(failure.partial().messages()).hasSize(4);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"openai", "anthropic", "gemini"})
-    void a_tool_that_waits_is_interrupted_at_the_deadline(String name, Stage stage) throws Exception {
-        ProviderServer server = server(stage, name).reply(ASKS_TWICE);
-        CountDownLatch interrupted = new CountDownLatch(2);
-        TypedTool<City> slow = TypedTool.of("weather", "Tells the weather", City.class, city -> {
-            try {
-                return new CountDownLatch(1).await(10, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                interrupted.countDown();
-                throw e;
-            }
-        });
-        ChatRequest hurried = ChatRequest.of("How is the weather in Bonn and Rome?").toBuilder()
-                .deadline(Duration.ofSeconds(1))
-                .build();
-        LlmClient client = client(stage, server);
-
-        ToolRunException failure = catchThrowableOfType(ToolRunException.class, () -> client.run(hurried, slow));
-
-        assertThat(failure).hasKind(FailureKind.DEADLINE_EXCEEDED);
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @ParameterizedTest
