@@ -42,7 +42,10 @@ public record EmbeddingModel(ProviderClient client, String space, int dimension,
         return new EmbeddingModel(client, model, dimension, maxTexts);
     }
 
-    /** The same with another limit of texts in one request, for a service that takes fewer than others do. */
+    /**
+     * The same with another limit of texts in one request: for a service that takes fewer than others do, or for texts
+     * so long that a full request of them would have more tokens than the service takes.
+     */
     public EmbeddingModel maxTexts(int count) {
         return new EmbeddingModel(client, space, dimension, count);
     }

@@ -56,7 +56,7 @@ public final class ProviderServer implements AutoCloseable, Audited {
         listener = new LoopbackListener(dialect.provider(), this::serve);
     }
 
-    /** OpenAI chat completions. Its base URL ends in {@code /v1}, as OpenAI's own does. */
+    /** OpenAI chat completions and embeddings. Its base URL ends in {@code /v1}, as OpenAI's own does. */
     public static ProviderServer openAi() {
         return new ProviderServer(new OpenAiWire());
     }
@@ -66,7 +66,7 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return new ProviderServer(new AnthropicWire());
     }
 
-    /** Gemini generateContent, as AI Studio serves it. Its base URL is the host alone. */
+    /** Gemini generateContent and batchEmbedContents, as AI Studio serves it. Its base URL is the host alone. */
     public static ProviderServer gemini() {
         return new ProviderServer(new GeminiWire());
     }

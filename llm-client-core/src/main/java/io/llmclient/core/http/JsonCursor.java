@@ -186,7 +186,10 @@ public final class JsonCursor {
             floats = count < floats.length ? floats : Arrays.copyOf(floats, 2 * count + 1);
             floats[count++] = in.getFloatValue();
         }
-        return numbers ? Arrays.copyOf(floats, count) : null;
+        if (!numbers) {
+            return null;
+        }
+        return count == floats.length ? floats : Arrays.copyOf(floats, count);
     }
 
     private float @Nullable [] decoded(String base64) {

@@ -19,6 +19,9 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
     /** What OpenAI takes, and Azure. */
     private static final int MAX_TEXTS = 2048;
 
+    /** Some take fewer, and say so; vectors of more, written as numbers, make an answer of tens of megabytes. */
+    private static final int MAX_TEXTS_ELSEWHERE = 256;
+
     /** OpenAI's, DashScope's and Zhipu's models that make shorter vectors on request; others refuse the field. */
     private static final Pattern SHORTENED = Pattern.compile("(.*/)?(text-embedding-(3|v[34])|embedding-3).*");
 
@@ -56,7 +59,7 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
 
     @Override
     public int maxTexts(String model) {
-        return MAX_TEXTS;
+        return base64 ? MAX_TEXTS : MAX_TEXTS_ELSEWHERE;
     }
 
     @Override

@@ -40,6 +40,12 @@ class OpenAiEmbeddingsTest {
     }
 
     @Test
+    void others_get_fewer_texts_at_once() {
+        assertThat(openai.dialect().maxTexts("m")).isEqualTo(2048);
+        assertThat(compatible.dialect().maxTexts("m")).isEqualTo(256);
+    }
+
+    @Test
     void mistral_has_a_field_of_its_own_for_the_length() {
         assertThat(mistral.body("mistral-embed", null, "a")).isEqualTo("{'model':'mistral-embed','input':['a']}");
         assertThat(mistral.body("codestral-embed", null, "a"))
