@@ -35,11 +35,14 @@ final class OpenAiWire implements WireDialect {
                 && body.get("stream_options") instanceof Map<?, ?> options
                 && Boolean.TRUE.equals(options.get("include_usage"));
         boolean prefilled = WireAsk.endsWith("assistant", "messages", body);
-        return new WireAsk(model, streaming, usage, prefilled, refusal(request, body));
+        return new WireAsk(
+                model, streaming, usage, prefilled, refusal(request, body, "/v1/chat/completions", "messages"));
     }
 
-    private static @Nullable WireError refusal(HttpMessage request, @Nullable Map<String, @Nullable Object> body) {
-        if (!request.method().equals("POST") || !request.target().equals("/v1/chat/completions")) {
+    /** What is wrong with a request to this path, whose conversation is in this field; null if nothing is. */
+    static @Nullable WireError refusal(
+            HttpMessage request, @Nullable Map<String, @Nullable Object> body, String path, String conversation) {
+        if (!request.method().equals("POST") || !request.target().equals(path)) {
             return error(404, "Invalid URL (" + request.method() + " " + request.target() + ")", null, null);
         }
         String authorization = request.header("authorization");
@@ -56,9 +59,12 @@ final class OpenAiWire implements WireDialect {
         if (!(body.get("model") instanceof String)) {
             return error(400, "you must provide a model parameter", null, null);
         }
-        if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
+        if (!(body.get(conversation) instanceof List<?> messages) || messages.isEmpty()) {
             return error(
-                    400, "Invalid 'messages': expected an array with minimum length 1.", "messages", "empty_array");
+                    400,
+                    "Invalid '" + conversation + "': expected an array with minimum length 1.",
+                    conversation,
+                    "empty_array");
         }
         if (body.get("tools") instanceof List<?> tools && tools.isEmpty()) {
             return error(400, "[] is too short - 'tools'", "tools", null);
@@ -172,7 +178,7 @@ final class OpenAiWire implements WireDialect {
         return fields;
     }
 
-    private static Map<String, @Nullable Object> known(@Nullable Object... namesAndValues) {
+    static Map<String, @Nullable Object> known(@Nullable Object... namesAndValues) {
         Map<String, @Nullable Object> fields = object(namesAndValues);
         fields.values().removeIf(value -> value == null);
         return fields;
