@@ -9,6 +9,7 @@ import io.llmclient.core.http.MemoryWire;
 import io.llmclient.providers.Anthropic;
 import io.llmclient.providers.Gemini;
 import io.llmclient.providers.OpenAi;
+import io.llmclient.providers.OpenAiResponses;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,6 +21,7 @@ record Dialect(HttpProvider provider, LlmClient client, MemoryWire wire, List<Se
     static List<Dialect> all() {
         return List.of(
                 of(OpenAi.withKey("key").model("gpt-4.1")),
+                of(OpenAiResponses.withKey("key").model("gpt-5.6-terra")),
                 of(Anthropic.withKey("key").model("claude-sonnet-4-5")),
                 of(Gemini.withKey("key").model("gemini-2.5-flash")));
     }
