@@ -8,16 +8,22 @@ import io.llmclient.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's Responses API. Headers and errors are those of its chat completions. */
 final class OpenAiResponsesWire implements WireDialect {
 
+    private static final Set<String> USERS = Set.of("user", "system", "developer");
+
+    private static final String THOUGHT_ALONE =
+            "An item of type 'reasoning' was provided without its required following item.";
+
     private final OpenAiWire openAi = new OpenAiWire();
 
     @Override
     public String provider() {
-        return openAi.provider();
+        return "openai-responses";
     }
 
     @Override
@@ -31,8 +37,31 @@ final class OpenAiResponsesWire implements WireDialect {
         String model = body != null && body.get("model") instanceof String name ? name : null;
         boolean streaming = body != null && Boolean.TRUE.equals(body.get("stream"));
         boolean prefilled = WireAsk.endsWith("assistant", "input", body);
-        WireError refusal = OpenAiWire.refusal(request, body, "/v1/responses", "input");
+        WireError refusal =
+                OpenAiWire.refusal(request, body, "/v1/responses", "input", OpenAiResponsesWire::outOfOrder);
         return new WireAsk(model, streaming, true, prefilled, refusal);
+    }
+
+    /** Other items may stand between calls and results, but thoughts must stand before what they led to. */
+    private static @Nullable String outOfOrder(List<?> input) {
+        ToolPairing tools = new ToolPairing("(?s).{1,64}", false);
+        boolean thought = false;
+        for (Map<?, ?> item : ToolPairing.objects(input)) {
+            String type = String.valueOf(item.get("type"));
+            boolean ours = type.equals("function_call_output") || USERS.contains(String.valueOf(item.get("role")));
+            if (thought && ours) {
+                return THOUGHT_ALONE;
+            }
+            thought = type.equals("reasoning");
+            if (type.equals("function_call")) {
+                tools.call(item.get("call_id"), null);
+            } else if (type.equals("function_call_output")) {
+                tools.result(item.get("call_id"), null);
+            } else if (ours) {
+                tools.other();
+            }
+        }
+        return thought ? THOUGHT_ALONE : tools.problem();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI chat completions, and whoever speaks like it. */
@@ -35,13 +36,21 @@ final class OpenAiWire implements WireDialect {
                 && body.get("stream_options") instanceof Map<?, ?> options
                 && Boolean.TRUE.equals(options.get("include_usage"));
         boolean prefilled = WireAsk.endsWith("assistant", "messages", body);
-        return new WireAsk(
-                model, streaming, usage, prefilled, refusal(request, body, "/v1/chat/completions", "messages"));
+        WireError refusal = refusal(request, body, "/v1/chat/completions", "messages", OpenAiWire::unpaired);
+        return new WireAsk(model, streaming, usage, prefilled, refusal);
     }
 
-    /** What is wrong with a request to this path, whose conversation is in this field; null if nothing is. */
+    /**
+     * What is wrong with a request to this path, whose conversation is in this field; null if nothing is.
+     *
+     * @param problem finds what is wrong with the conversation, or null
+     */
     static @Nullable WireError refusal(
-            HttpMessage request, @Nullable Map<String, @Nullable Object> body, String path, String conversation) {
+            HttpMessage request,
+            @Nullable Map<String, @Nullable Object> body,
+            String path,
+            String conversation,
+            Function<List<?>, @Nullable String> problem) {
         if (!request.method().equals("POST") || !request.target().equals(path)) {
             return error(404, "Invalid URL (" + request.method() + " " + request.target() + ")", null, null);
         }
@@ -69,8 +78,8 @@ final class OpenAiWire implements WireDialect {
         if (body.get("tools") instanceof List<?> tools && tools.isEmpty()) {
             return error(400, "[] is too short - 'tools'", "tools", null);
         }
-        String unpaired = unpaired(messages);
-        return unpaired == null ? null : error(400, unpaired, "messages", null);
+        String found = problem.apply(messages);
+        return found == null ? null : error(400, found, conversation, null);
     }
 
     private static @Nullable String unpaired(List<?> messages) {

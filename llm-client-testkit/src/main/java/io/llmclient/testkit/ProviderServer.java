@@ -61,7 +61,7 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return new ProviderServer(new OpenAiWire());
     }
 
-    /** OpenAI's Responses API; its name is OpenAI's, too. Its base URL ends in {@code /v1}. */
+    /** OpenAI's Responses API; its name is {@code openai-responses}. Its base URL ends in {@code /v1}. */
     public static ProviderServer openAiResponses() {
         return new ProviderServer(new OpenAiResponsesWire());
     }

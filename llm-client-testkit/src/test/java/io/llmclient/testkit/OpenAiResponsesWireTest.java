@@ -115,4 +115,23 @@ class OpenAiResponsesWireTest {
         assertThat(ask("{\"model\":\"gpt-test\",\"input\":[]}").body())
                 .contains("Invalid 'input': expected an array with minimum length 1.");
     }
+
+    @Test
+    void what_is_out_of_order_is_refused() {
+        String thought = "{\"type\":\"reasoning\",\"summary\":[]},";
+        String call = "{\"type\":\"function_call\",\"call_id\":\"c\",\"name\":\"f\",\"arguments\":\"{}\"},";
+        String result = "{\"type\":\"function_call_output\",\"call_id\":\"c\",\"output\":\"1\"},";
+        String user = "{\"role\":\"user\",\"content\":\"Hi\"}";
+        server.reply("Hi");
+
+        assertThat(conversation(thought + call + result + user)).contains("\"Hi\"");
+        assertThat(conversation(call + thought + result + user)).contains("without its required following item");
+        assertThat(conversation(thought + user)).contains("without its required following item");
+        assertThat(conversation(call + user)).contains("the tool call 'c' has no result");
+        assertThat(conversation(result + user)).contains("tool result for 'c' without a call");
+    }
+
+    private String conversation(String input) {
+        return ask("{\"model\":\"gpt-test\",\"input\":[" + input + "]}").body();
+    }
 }
