@@ -12,7 +12,8 @@ import java.util.List;
 final class OverTheWire {
 
     /** The names of all, as {@link #server(Stage, String)} takes them. */
-    static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini", "cohere", "ollama");
+    static final List<String> DIALECTS =
+            List.of("openai", "openai-responses", "anthropic", "gemini", "cohere", "ollama");
 
     private OverTheWire() {}
 
@@ -21,6 +22,7 @@ final class OverTheWire {
         return stage.register(
                 switch (dialect) {
                     case "openai" -> ProviderServer.openAi();
+                    case "openai-responses" -> ProviderServer.openAiResponses();
                     case "anthropic" -> ProviderServer.anthropic();
                     case "cohere" -> ProviderServer.cohere();
                     case "ollama" -> ProviderServer.ollama();
@@ -37,6 +39,11 @@ final class OverTheWire {
     static HttpProvider provider(ProviderServer server) {
         return switch (server.provider()) {
             case "openai" -> OpenAi.withKey("key-1").model("gpt-4.1").baseUrl(server.url());
+            case "openai-responses" ->
+                OpenAiResponses.withKey("key-4")
+                        .model("gpt-5.6-terra")
+                        .named("openai-responses")
+                        .baseUrl(server.url());
             case "anthropic" ->
                 Anthropic.withKey("key-2").model("claude-sonnet-4-5").baseUrl(server.url());
             case "cohere" ->

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI chat completions, and whoever speaks like it. */
@@ -35,16 +36,61 @@ final class OpenAiWire implements WireDialect {
                 && body.get("stream_options") instanceof Map<?, ?> options
                 && Boolean.TRUE.equals(options.get("include_usage"));
         boolean prefilled = WireAsk.endsWith("assistant", "messages", body);
-        WireError refusal = refusal(request, body);
-        return OpenAiEmbeddingWire.isMeant(request)
+        boolean embedding = OpenAiEmbeddingWire.isMeant(request);
+        WireError refusal = embedding
+                ? refusalOfEmbedding(request, body)
+                : refusal(
+                        request,
+                        body,
+                        "/v1/chat/completions",
+                        "messages",
+                        messages -> unpaired(messages, "(?s).{1,40}"));
+        return embedding
                 ? new WireAsk(model, OpenAiEmbeddingWire.read(body), refusal)
                 : new WireAsk(model, streaming, usage, prefilled, refusal);
     }
 
-    private static @Nullable WireError refusal(HttpMessage request, @Nullable Map<String, @Nullable Object> body) {
-        boolean embedding = OpenAiEmbeddingWire.isMeant(request);
-        boolean known = embedding || request.target().equals("/v1/chat/completions");
-        if (!request.method().equals("POST") || !known) {
+    private static @Nullable WireError refusalOfEmbedding(
+            HttpMessage request, @Nullable Map<String, @Nullable Object> body) {
+        WireError wrong = wrong(request, body, "/v1/embeddings");
+        return wrong != null || OpenAiEmbeddingWire.read(body) != null
+                ? wrong
+                : error(400, "'$.input' is invalid.", null, null);
+    }
+
+    /**
+     * What is wrong with a request to this path, whose conversation is in this field; null if nothing is.
+     *
+     * @param problem finds what is wrong with the conversation, or null
+     */
+    static @Nullable WireError refusal(
+            HttpMessage request,
+            @Nullable Map<String, @Nullable Object> body,
+            String path,
+            String conversation,
+            Function<List<?>, @Nullable String> problem) {
+        WireError wrong = wrong(request, body, path);
+        if (wrong != null || body == null) {
+            return wrong;
+        }
+        if (!(body.get(conversation) instanceof List<?> messages) || messages.isEmpty()) {
+            return error(
+                    400,
+                    "Invalid '" + conversation + "': expected an array with minimum length 1.",
+                    conversation,
+                    "empty_array");
+        }
+        if (body.get("tools") instanceof List<?> tools && tools.isEmpty()) {
+            return error(400, "[] is too short - 'tools'", "tools", null);
+        }
+        String found = problem.apply(messages);
+        return found == null ? null : error(400, found, conversation, null);
+    }
+
+    /** What is wrong with it whatever it asks for. */
+    private static @Nullable WireError wrong(
+            HttpMessage request, @Nullable Map<String, @Nullable Object> body, String path) {
+        if (!request.method().equals("POST") || !request.target().equals(path)) {
             return error(404, "Invalid URL (" + request.method() + " " + request.target() + ")", null, null);
         }
         String authorization = request.header("authorization");
@@ -61,18 +107,7 @@ final class OpenAiWire implements WireDialect {
         if (!(body.get("model") instanceof String)) {
             return error(400, "you must provide a model parameter", null, null);
         }
-        if (embedding) {
-            return OpenAiEmbeddingWire.read(body) != null ? null : error(400, "'$.input' is invalid.", null, null);
-        }
-        if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
-            return error(
-                    400, "Invalid 'messages': expected an array with minimum length 1.", "messages", "empty_array");
-        }
-        if (body.get("tools") instanceof List<?> tools && tools.isEmpty()) {
-            return error(400, "[] is too short - 'tools'", "tools", null);
-        }
-        String unpaired = unpaired(messages, "(?s).{1,40}");
-        return unpaired == null ? null : error(400, unpaired, "messages", null);
+        return null;
     }
 
     /** What is wrong with calls and results, whose ids must have this form; null when nothing is. */
@@ -198,7 +233,7 @@ final class OpenAiWire implements WireDialect {
         return fields;
     }
 
-    private static Map<String, @Nullable Object> known(@Nullable Object... namesAndValues) {
+    static Map<String, @Nullable Object> known(@Nullable Object... namesAndValues) {
         Map<String, @Nullable Object> fields = object(namesAndValues);
         fields.values().removeIf(value -> value == null);
         return fields;

@@ -61,6 +61,11 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return new ProviderServer(new OpenAiWire());
     }
 
+    /** OpenAI's Responses API; its name is {@code openai-responses}. Its base URL ends in {@code /v1}. */
+    public static ProviderServer openAiResponses() {
+        return new ProviderServer(new OpenAiResponsesWire());
+    }
+
     /** Anthropic messages. Its base URL is the host alone. */
     public static ProviderServer anthropic() {
         return new ProviderServer(new AnthropicWire());

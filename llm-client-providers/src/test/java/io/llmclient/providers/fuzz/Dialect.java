@@ -11,6 +11,7 @@ import io.llmclient.providers.Cohere;
 import io.llmclient.providers.Gemini;
 import io.llmclient.providers.Ollama;
 import io.llmclient.providers.OpenAi;
+import io.llmclient.providers.OpenAiResponses;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,6 +23,7 @@ record Dialect(HttpProvider provider, LlmClient client, MemoryWire wire, List<Se
     static List<Dialect> all() {
         return List.of(
                 of(OpenAi.withKey("key").model("gpt-4.1")),
+                of(OpenAiResponses.withKey("key").model("gpt-5.6-terra")),
                 of(Anthropic.withKey("key").model("claude-sonnet-4-5")),
                 of(Gemini.withKey("key").model("gemini-2.5-flash")),
                 of(Cohere.withKey("key").model("command-a-plus-05-2026")),

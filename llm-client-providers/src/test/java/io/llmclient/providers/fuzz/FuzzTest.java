@@ -46,7 +46,8 @@ class FuzzTest {
 
     /** What an end of an answer looks like in any dialect: a stream without it must not be whole. */
     private static final Pattern END = Pattern.compile(
-            "\\[DONE]|message_stop|message-end|\"done\"\\s*:\\s*true|blockReason|(finish_reason|stop_reason|finishReason)\"?\\s*:\\s*(?!null)\\S");
+            "\\[DONE]|message_stop|message-end|\"done\"\\s*:\\s*true|blockReason"
+                    + "|(finish_reason|stop_reason|finishReason)\"?\\s*:\\s*(?!null)\\S|completed|incomplete|cancelled");
 
     private static final Instant NOW = Instant.parse("2026-08-01T00:00:00Z");
 

@@ -73,6 +73,24 @@ record Seed(String api, boolean stream, int status, Map<String, String> headers,
                         {"id":"c","model":"m","choices":[{"index":0,"message":{"content":"Hi","tool_calls":[{"id":"t","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":3}}"""),
                 whole("openai.chat", 429, """
                         {"error":{"message":"Please try again in 1.5s.","type":"requests","code":"rate_limit_exceeded"}}"""),
+                stream("openai.responses", """
+                        data: {"type":"response.created","response":{"id":"r","model":"m","status":"in_progress","output":[]}}
+
+                        data: {"type":"response.reasoning_summary_text.delta","output_index":0,"summary_index":0,"delta":"Hm"}
+
+                        data: {"type":"response.output_item.done","output_index":0,"item":{"type":"reasoning","summary":[{"text":"Hm"}],"encrypted_content":"e"}}
+
+                        data: {"type":"response.output_item.added","output_index":1,"item":{"type":"function_call","call_id":"t","name":"f"}}
+
+                        data: {"type":"response.function_call_arguments.delta","output_index":1,"delta":"{}"}
+
+                        data: {"type":"response.output_item.done","output_index":1,"item":{"type":"function_call","call_id":"t","name":"f","arguments":"{}"}}
+
+                        data: {"type":"response.completed","response":{"status":"completed","usage":{"input_tokens":3}}}
+
+                        """),
+                whole("openai.responses", 200, """
+                        {"id":"r","model":"m","status":"completed","output":[{"type":"message","content":[{"type":"output_text","text":"Hi"}]}]}"""),
                 stream("anthropic.messages", """
                         event: message_start
                         data: {"type":"message_start","message":{"id":"m","model":"c","usage":{"input_tokens":3}}}

@@ -26,6 +26,7 @@ record Api(
 
     private static final List<Api> ALL = List.of(
             new Api("openai.chat", OpenAiHosts::provider, OpenAiNormaliser::normalise),
+            new Api("openai.responses", OpenAiHosts::responses, ResponsesNormaliser::normalise),
             new Api("anthropic.messages", Api::anthropic, AnthropicNormaliser::normalise),
             new Api("gemini.generateContent", Api::gemini, GeminiNormaliser::normalise),
             new Api("cohere.v2.chat", Api::cohere, CohereNormaliser::normalise),

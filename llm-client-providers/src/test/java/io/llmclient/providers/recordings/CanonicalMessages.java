@@ -76,7 +76,10 @@ final class CanonicalMessages {
                         part.has("title") ? part.text("title") : part.text("name"),
                         part.get("citations").isTrue());
             case "audio" -> new Content.Audio(media(part));
-            case "thinking" -> new Content.Thinking(String.valueOf(part.text("text")), origin(part));
+            case "thinking" ->
+                new Content.Thinking(
+                        String.valueOf(part.text("text")),
+                        part.get("contentParts").items().isEmpty() ? origin(part) : reasoningItem(part));
             case "redacted_thinking" -> new Content.Opaque("redacted_thinking", part.toString(), origin(part));
             case "tool_call" -> toolCall(part);
             case "refusal" -> new Content.Refusal(part.text("text"));
@@ -91,6 +94,14 @@ final class CanonicalMessages {
 
     private Origin origin(Tree part) {
         return new Origin(dialect, model, part.text("signature"));
+    }
+
+    /** Thoughts that are not encrypted are signed with their item. */
+    private Origin reasoningItem(Tree part) {
+        List<Object> content = new ArrayList<>();
+        part.get("contentParts").texts().forEach(text -> content.add(Map.of("type", "reasoning_text", "text", text)));
+        Tree item = new Tree(Map.of("type", "reasoning", "summary", List.of(), "content", content));
+        return new Origin(dialect, model, item.toString());
     }
 
     private Content.ToolCall toolCall(Tree part) {

@@ -122,7 +122,7 @@ final class FailureComparison {
         Long wanted = error.get("retryAfterMs").number();
         Duration got = failure.retryAfter();
         if (!Objects.equals(wanted, got == null ? null : Long.valueOf(got.toMillis()))) {
-            differences.add(Difference.of("failure.retryAfter in ms", wanted, got == null ? null : got.toMillis()));
+            differences.add(Difference.of("failure.retryAfterMs", wanted, got == null ? null : got.toMillis()));
         }
     }
 }

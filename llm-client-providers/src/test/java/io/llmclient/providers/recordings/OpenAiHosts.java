@@ -4,6 +4,7 @@ import io.llmclient.core.http.HttpProvider;
 import io.llmclient.core.http.Quirks;
 import io.llmclient.providers.OpenAi;
 import io.llmclient.providers.OpenAiCompatible;
+import io.llmclient.providers.OpenAiResponses;
 import io.llmclient.spi.Feature;
 
 /**
@@ -36,6 +37,13 @@ final class OpenAiHosts {
                         .capabilities(known -> known.with(TAKEN))
                         .quirks(quirks ->
                                 spelling(quirks, recording.canonicalRequest().get("wire")));
+        return provider.model(recording.model());
+    }
+
+    static HttpProvider responses(Recording recording, String baseUrl) {
+        HttpProvider provider = recording.provider().equals("openai")
+                ? OpenAiResponses.withKey(Api.KEY).baseUrl(baseUrl)
+                : OpenAiResponses.at(recording.provider(), baseUrl, Api.KEY).capabilities(known -> known.with(TAKEN));
         return provider.model(recording.model());
     }
 

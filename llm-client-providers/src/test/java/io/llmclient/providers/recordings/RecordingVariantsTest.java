@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class RecordingVariantsTest {
 
     /** A reason to finish that is more than null or empty. */
-    private static final Pattern FINISH =
-            Pattern.compile("\"(finish_reason|stop_reason|finishReason)\"\\s*:\\s*\"[^\"]");
+    private static final Pattern FINISH = Pattern.compile(
+            "\"(finish_reason|stop_reason|finishReason)\"\\s*:\\s*\"[^\"]" + "|\"response\\.(completed|incomplete)\"");
 
     private static final String ERROR =
             "{\n  \"error\": {\n    \"type\": \"overloaded_error\",\n    \"message\": \"overloaded\"\n  }\n}\n";

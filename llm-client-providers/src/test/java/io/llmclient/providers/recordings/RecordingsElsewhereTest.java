@@ -11,6 +11,7 @@ import io.llmclient.providers.Anthropic;
 import io.llmclient.providers.Gemini;
 import io.llmclient.providers.OpenAi;
 import io.llmclient.providers.OpenAiCompatible;
+import io.llmclient.providers.OpenAiResponses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -54,6 +55,13 @@ class RecordingsElsewhereTest {
         goTo(OpenAi.withKey(Api.KEY).model("gpt-4.1-nano"), RecordingsElsewhereTest::checkOpenAi);
         goTo(OpenAi.withKey(Api.KEY).model("gpt-5.6-terra"), RecordingsElsewhereTest::checkOpenAi);
         goTo(OpenAiCompatible.at("vllm", replay.baseUrl()).model("qwen"), RecordingsElsewhereTest::checkOpenAi);
+    }
+
+    @Test
+    void every_conversation_keeps_the_rules_of_open_ais_responses() {
+        goTo(OpenAiResponses.withKey(Api.KEY).model("gpt-4.1-nano"), RecordingsElsewhereTest::checkResponses);
+        goTo(OpenAiResponses.withKey(Api.KEY).model("gpt-6.1-sol"), RecordingsElsewhereTest::checkResponses);
+        goTo(OpenAiResponses.at("xai", replay.baseUrl()).model("grok-5"), RecordingsElsewhereTest::checkResponses);
     }
 
     @Test
@@ -122,6 +130,33 @@ class RecordingsElsewhereTest {
         }
         assertThat(open).isEmpty();
         assertThat(body.has("tool_choice") && !body.has("tools")).isFalse();
+    }
+
+    private static void checkResponses(Tree body) {
+        Set<String> ids = new HashSet<>();
+        Set<String> open = new HashSet<>();
+        for (Tree item : body.get("input").items()) {
+            switch (String.valueOf(item.text("type"))) {
+                case "function_call" -> {
+                    assertThat(item.text("call_id")).hasSizeBetween(1, 64);
+                    assertThat(ids.add(item.text("call_id"))).isTrue();
+                    assertThat(Tree.lenient(item.text("arguments")).isObject()).isTrue();
+                    open.add(item.text("call_id"));
+                }
+                case "function_call_output" ->
+                    assertThat(open.remove(item.text("call_id"))).isTrue();
+                default -> {
+                    assertThat(item.text("role")).isIn("system", "developer", "user", "assistant");
+                    assertThat(item.get("content").isNull()).isFalse();
+                    assertThat(open.isEmpty() || "assistant".equals(item.text("role")))
+                            .isTrue();
+                }
+            }
+        }
+        assertThat(open).isEmpty();
+        assertThat(body.get("store").isTrue()).isFalse();
+        assertThat(body.has("tool_choice") && !body.has("tools")).isFalse();
+        body.get("tools").items().forEach(tool -> assertThat(tool.has("strict")).isTrue());
     }
 
     private static void checkAnthropic(Tree body) {

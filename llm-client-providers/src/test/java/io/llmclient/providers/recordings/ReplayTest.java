@@ -106,7 +106,7 @@ class ReplayTest {
                 .containsExactly("failure.kind");
         assertThat(differences(recording.replace("7000", "8000")))
                 .extracting(Difference::field)
-                .containsExactly("failure.retryAfter in ms");
+                .containsExactly("failure.retryAfterMs");
     }
 
     @Test
