@@ -15,14 +15,24 @@ final class Environment {
      * @throws IllegalStateException naming the variables and the fix
      */
     static String[] keys(Map<String, String> environment, String provider, String... variables) {
+        return value(environment, provider + ".withKey(key)", variables).split(",");
+    }
+
+    /**
+     * What the first variable that is set says.
+     *
+     * @param way how to do without any
+     * @throws IllegalStateException naming the variables and the way around
+     */
+    static String value(Map<String, String> environment, String way, String... variables) {
         for (String variable : variables) {
             String value = environment.get(variable);
             if (value != null && !value.isBlank()) {
-                return value.split(",");
+                return value.strip();
             }
         }
         throw new IllegalStateException(
-                String.join(" or ", List.of(variables)) + " is not set; set it, or call " + provider + ".withKey(key)");
+                String.join(" or ", List.of(variables)) + " is not set; set it, or call " + way);
     }
 
     /** The provider at the address in a variable, if that is set. */

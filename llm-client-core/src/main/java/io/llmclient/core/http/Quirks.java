@@ -17,6 +17,7 @@ public final class Quirks {
     private String maxTokensField = "max_tokens";
     private boolean streamUsage = true;
     private List<String> reasoningFields = List.of();
+    private boolean reasoningRequired;
     private boolean reasoningObject;
     private boolean cacheControl;
     private Map<String, FailureKind> errorCodes = Map.of();
@@ -50,6 +51,14 @@ public final class Quirks {
      */
     public List<String> reasoningFields() {
         return reasoningFields;
+    }
+
+    /**
+     * Whether the {@link #reasoningFields()} must be on every assistant message, empty where there are no thoughts or
+     * another provider's, as DeepSeek wants it. Default false.
+     */
+    public boolean reasoningRequired() {
+        return reasoningRequired;
     }
 
     /**
@@ -89,6 +98,11 @@ public final class Quirks {
         return with(q -> q.reasoningFields = List.of(fields));
     }
 
+    /** The same with another {@link #reasoningRequired()}. */
+    public Quirks withReasoningRequired(boolean required) {
+        return with(q -> q.reasoningRequired = required);
+    }
+
     /** The same with another {@link #reasoningObject()}. */
     public Quirks withReasoningObject(boolean object) {
         return with(q -> q.reasoningObject = object);
@@ -112,6 +126,7 @@ public final class Quirks {
         copy.maxTokensField = maxTokensField;
         copy.streamUsage = streamUsage;
         copy.reasoningFields = reasoningFields;
+        copy.reasoningRequired = reasoningRequired;
         copy.reasoningObject = reasoningObject;
         copy.cacheControl = cacheControl;
         copy.errorCodes = errorCodes;

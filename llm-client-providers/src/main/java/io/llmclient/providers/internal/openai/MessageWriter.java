@@ -83,7 +83,7 @@ final class MessageWriter {
                 .filter(Content.Thinking.class::isInstance)
                 .map(part -> ((Content.Thinking) part).text())
                 .collect(Collectors.joining());
-        if (!thoughts.isEmpty()) {
+        if (!thoughts.isEmpty() || target.quirks().reasoningRequired()) {
             fields.forEach(field -> out.writeStringProperty(field, thoughts));
         }
     }
