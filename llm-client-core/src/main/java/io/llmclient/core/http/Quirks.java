@@ -15,6 +15,7 @@ public final class Quirks {
     private static final Quirks NONE = new Quirks();
 
     private String maxTokensField = "max_tokens";
+    private String seedField = "seed";
     private boolean streamUsage = true;
     private List<String> reasoningFields = List.of();
     private boolean reasoningRequired;
@@ -37,6 +38,11 @@ public final class Quirks {
      */
     public String maxTokensField() {
         return maxTokensField;
+    }
+
+    /** The OpenAI dialect's field for the seed. Default {@code seed}. */
+    public String seedField() {
+        return seedField;
     }
 
     /** Whether a stream is asked for usage with {@code stream_options}. Default true; some servers refuse the field. */
@@ -88,6 +94,11 @@ public final class Quirks {
         return with(q -> q.maxTokensField = field);
     }
 
+    /** The same with another {@link #seedField()}. */
+    public Quirks withSeedField(String field) {
+        return with(q -> q.seedField = field);
+    }
+
     /** The same with another {@link #streamUsage()}. */
     public Quirks withStreamUsage(boolean ask) {
         return with(q -> q.streamUsage = ask);
@@ -124,6 +135,7 @@ public final class Quirks {
     private Quirks with(Consumer<Quirks> change) {
         Quirks copy = new Quirks();
         copy.maxTokensField = maxTokensField;
+        copy.seedField = seedField;
         copy.streamUsage = streamUsage;
         copy.reasoningFields = reasoningFields;
         copy.reasoningRequired = reasoningRequired;

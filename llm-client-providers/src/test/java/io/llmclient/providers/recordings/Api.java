@@ -3,6 +3,7 @@ package io.llmclient.providers.recordings;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.providers.Anthropic;
 import io.llmclient.providers.Gemini;
+import io.llmclient.providers.Mistral;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,17 @@ record Api(
 
     private static final List<Api> ALL = List.of(
             new Api("openai.chat", OpenAiHosts::provider, OpenAiNormaliser::normalise),
+            new Api("mistral.chat", Api::mistral, OpenAiNormaliser::mistral),
             new Api("anthropic.messages", Api::anthropic, AnthropicNormaliser::normalise),
             new Api("gemini.generateContent", Api::gemini, GeminiNormaliser::normalise));
 
     /** The row of a recording; none where the library does not speak its API. */
     static Optional<Api> of(Recording recording) {
         return ALL.stream().filter(api -> api.name.equals(recording.api())).findFirst();
+    }
+
+    private static HttpProvider mistral(Recording recording, String baseUrl) {
+        return Mistral.withKey(KEY).baseUrl(baseUrl).model(recording.model());
     }
 
     private static HttpProvider anthropic(Recording recording, String baseUrl) {

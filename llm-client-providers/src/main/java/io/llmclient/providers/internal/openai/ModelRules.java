@@ -9,8 +9,10 @@ import static io.llmclient.Reasoning.Effort.NONE;
 import static io.llmclient.Reasoning.Effort.XHIGH;
 import static io.llmclient.providers.internal.openai.ModelRules.Trait.CACHE_MARKS;
 import static io.llmclient.providers.internal.openai.ModelRules.Trait.LISTS_OF_PARTS;
+import static io.llmclient.providers.internal.openai.ModelRules.Trait.SAMPLES_WHILE_THINKING;
 import static io.llmclient.providers.internal.openai.ModelRules.Trait.THINKS_UNASKED;
 import static io.llmclient.providers.internal.openai.ModelRules.Trait.TOOLS_AT_NONE_ONLY;
+import static io.llmclient.providers.internal.openai.ModelRules.Trait.TYPED_PARTS;
 
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.providers.internal.PerModel;
@@ -43,7 +45,11 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
          * Takes lists of parts in every role, refusals among them; chat templates of other servers often take strings
          * only.
          */
-        LISTS_OF_PARTS
+        LISTS_OF_PARTS,
+        /** Has parts for thoughts and for documents by URL, and sound as bare text: Mistral's form. */
+        TYPED_PARTS,
+        /** Takes sampling while it thinks, and knows no {@code developer}. */
+        SAMPLES_WHILE_THINKING
     }
 
     private static final List<Effort> LOW_TO_HIGH = List.of(LOW, MEDIUM, HIGH);
@@ -118,6 +124,29 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
             List.of(),
             Set.of());
 
+    /**
+     * Mistral's chat completions, which answer 422 to any field they do not know and 400 to tool call ids of another
+     * form. Source: its documentation and clients, and recorded traffic, as of November 2026.
+     */
+    private static final Capabilities MISTRAL = Capabilities.everything()
+            .without(Feature.TOOL_ERROR_FLAG, Feature.TOOL_RESULT_MEDIA, Feature.TOOL_CHOICE_SUBSET)
+            .without(Feature.STRICT_TOOLS, Feature.TOP_K, Feature.REASONING, Feature.EMPTY_TEXT)
+            .without(Feature.SYSTEM_ANYWHERE, Feature.REPEATED_ROLES, Feature.USER_AFTER_TOOL_RESULT)
+            .without(Feature.ASSISTANT_LAST)
+            .withMaxTemperature(1.5)
+            .withToolCallIds(Pattern.compile("[a-zA-Z0-9]{9}"));
+
+    private static final Set<Trait> MISTRAL_TRAITS =
+            Collections.unmodifiableSet(EnumSet.of(TYPED_PARTS, SAMPLES_WHILE_THINKING));
+
+    private static final ModelRules MISTRAL_HYBRID = new ModelRules(
+            List.of("mistral-small", "mistral-medium", "magistral"),
+            MISTRAL.with(Feature.REASONING),
+            List.of(NONE, MINIMAL, LOW, MEDIUM, HIGH, XHIGH),
+            MISTRAL_TRAITS);
+
+    private static final ModelRules MISTRAL_PLAIN = new ModelRules(List.of(), MISTRAL, List.of(), MISTRAL_TRAITS);
+
     private static final PerModel<ModelRules> OPENAI_MODELS = new PerModel<>(ModelRules::find);
 
     /** The rules of one of OpenAI's models; of a fine-tuned one those of its base. */
@@ -125,25 +154,30 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
         return OPENAI_MODELS.of(model);
     }
 
+    /** The rules of one of Mistral's models: whether it thinks is all in which they differ. */
+    static ModelRules ofMistral(String model) {
+        return MISTRAL_HYBRID.fits(model) ? MISTRAL_HYBRID : MISTRAL_PLAIN;
+    }
+
     private static ModelRules find(String model) {
         String base = model.startsWith("ft:") ? model.substring(3) : model;
-        for (ModelRules family : OPENAI_FAMILIES) {
-            for (String name : family.names) {
-                if (base.startsWith(name)) {
-                    return family;
-                }
-            }
-        }
-        return UNKNOWN;
+        return OPENAI_FAMILIES.stream()
+                .filter(family -> family.fits(base))
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
+
+    private boolean fits(String model) {
+        return names.stream().anyMatch(model::startsWith);
     }
 
     boolean has(Trait trait) {
         return traits.contains(trait);
     }
 
-    /** Whether the model is known to be able to think. */
+    /** Whether the model is known to be able to think, and then takes no sampling. */
     boolean thinks() {
-        return !efforts.isEmpty();
+        return !efforts.isEmpty() && !has(SAMPLES_WHILE_THINKING);
     }
 
     /**

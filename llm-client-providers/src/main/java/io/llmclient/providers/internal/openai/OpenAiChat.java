@@ -11,12 +11,15 @@ import tools.jackson.core.JsonGenerator;
 /** The chat completions dialect: the words are the same everywhere, what a model takes depends on whose it is. */
 public final class OpenAiChat implements Dialect {
 
-    private static final OpenAiChat OPEN_AI = new OpenAiChat(ModelRules::ofOpenAi);
-    private static final OpenAiChat COMPATIBLE = new OpenAiChat(model -> ModelRules.COMPATIBLE);
+    private static final OpenAiChat OPEN_AI = new OpenAiChat("openai.chat", ModelRules::ofOpenAi);
+    private static final OpenAiChat COMPATIBLE = new OpenAiChat("openai.chat", model -> ModelRules.COMPATIBLE);
+    private static final OpenAiChat MISTRAL = new OpenAiChat("mistral.chat", ModelRules::ofMistral);
 
+    private final String name;
     private final Function<String, ModelRules> rules;
 
-    private OpenAiChat(Function<String, ModelRules> rules) {
+    private OpenAiChat(String name, Function<String, ModelRules> rules) {
+        this.name = name;
         this.rules = rules;
     }
 
@@ -30,9 +33,14 @@ public final class OpenAiChat implements Dialect {
         return COMPATIBLE;
     }
 
+    /** As Mistral's own models speak it. */
+    public static Dialect mistral() {
+        return MISTRAL;
+    }
+
     @Override
     public String name() {
-        return "openai.chat";
+        return name;
     }
 
     @Override
