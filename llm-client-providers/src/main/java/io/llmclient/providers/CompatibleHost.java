@@ -294,8 +294,8 @@ public enum CompatibleHost {
     }
 
     HttpProvider from(Map<String, String> environment) {
-        String address = environment.getOrDefault(name() + "_BASE_URL", "").strip();
-        return provider(address.isEmpty() ? url(environment) : address, auth(environment));
+        String address = Environment.optional(environment, name() + "_BASE_URL");
+        return provider(address == null ? url(environment) : address, auth(environment));
     }
 
     private String url(Map<String, String> environment) {
@@ -306,11 +306,10 @@ public enum CompatibleHost {
     }
 
     private Auth auth(Map<String, String> environment) {
-        boolean isSet = variables.stream()
-                .anyMatch(variable -> !environment.getOrDefault(variable, "").isBlank());
-        return isLocal() && !isSet
+        String[] names = variables.toArray(String[]::new);
+        return isLocal() && Environment.optional(environment, names) == null
                 ? Auth.none()
-                : Auth.bearer(Environment.keys(environment, label(), variables.toArray(String[]::new)));
+                : Auth.bearer(Environment.keys(environment, label(), names));
     }
 
     /**

@@ -9,12 +9,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI chat completions, and whoever speaks like it. */
+/** OpenAI chat completions, and whoever speaks like it, Azure with its key and paths among them. */
 final class OpenAiWire implements WireDialect {
 
     static final String DONE = "data: [DONE]\n\n";
+
+    /** OpenAI's own, and both of Azure's. */
+    private static final Pattern TARGET = Pattern.compile(
+            "(?:(?:/openai)?/v1|/openai/deployments/[^/?]+)/chat/completions(?:\\?api-version=[\\w.-]+)?");
 
     @Override
     public String provider() {
@@ -39,11 +44,13 @@ final class OpenAiWire implements WireDialect {
     }
 
     private static @Nullable WireError refusal(HttpMessage request, @Nullable Map<String, @Nullable Object> body) {
-        if (!request.method().equals("POST") || !request.target().equals("/v1/chat/completions")) {
+        if (!request.method().equals("POST")
+                || !TARGET.matcher(request.target()).matches()) {
             return error(404, "Invalid URL (" + request.method() + " " + request.target() + ")", null, null);
         }
         String authorization = request.header("authorization");
-        if (authorization == null || !authorization.matches("Bearer \\S+")) {
+        boolean key = request.header("api-key") != null;
+        if (!key && (authorization == null || !authorization.matches("Bearer \\S+"))) {
             return error(
                     401,
                     "You didn't provide an API key. Provide it in an Authorization header using Bearer auth.",
