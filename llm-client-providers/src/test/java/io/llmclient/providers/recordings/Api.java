@@ -43,7 +43,10 @@ record Api(
     }
 
     private static HttpProvider gemini(Recording recording, String baseUrl) {
-        return Gemini.withKey(KEY).baseUrl(baseUrl).model(recording.model());
+        HttpProvider provider = recording.provider().equals("vertex")
+                ? Gemini.onVertex("test-project", "global", () -> KEY)
+                : Gemini.withKey(KEY);
+        return provider.baseUrl(baseUrl).model(recording.model());
     }
 
     /** The body in the one spelling that all equal bodies share. */
