@@ -71,7 +71,11 @@ public enum CompatibleHost {
             can -> can.without(JSON_SCHEMA)),
 
     /** Crusoe Cloud. Recorded. */
-    CRUSOE("https://api.inference.crusoecloud.com/v1", "CRUSOE_API_KEY"),
+    CRUSOE(
+            "https://api.inference.crusoecloud.com/v1",
+            "CRUSOE_API_KEY",
+            wire -> wire.withReasoningFields("reasoning"),
+            UnaryOperator.identity()),
 
     /**
      * Alibaba's Model Studio (Qwen) for keys of its international region; one of China's is asked at {@code

@@ -9,6 +9,7 @@ import io.llmclient.LlmException;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.providers.Anthropic;
 import io.llmclient.providers.Gemini;
+import io.llmclient.providers.Mistral;
 import io.llmclient.providers.OpenAi;
 import io.llmclient.providers.OpenAiCompatible;
 import java.io.IOException;
@@ -68,6 +69,12 @@ class RecordingsElsewhereTest {
         goTo(Gemini.withKey(Api.KEY).model("gemini-3.8-flash"), RecordingsElsewhereTest::checkGemini);
     }
 
+    @Test
+    void every_conversation_keeps_the_rules_of_mistral() {
+        goTo(Mistral.withKey(Api.KEY).model("mistral-large-latest"), RecordingsElsewhereTest::checkMistral);
+        goTo(Mistral.withKey(Api.KEY).model("magistral-medium-2507"), RecordingsElsewhereTest::checkMistral);
+    }
+
     /** Sends each conversation twice, which must give the same bytes, unless it cannot be said there at all. */
     private void goTo(HttpProvider provider, Consumer<Tree> rules) {
         HttpProvider target = provider.baseUrl(replay.baseUrl());
@@ -122,6 +129,21 @@ class RecordingsElsewhereTest {
         }
         assertThat(open).isEmpty();
         assertThat(body.has("tool_choice") && !body.has("tools")).isFalse();
+    }
+
+    private static void checkMistral(Tree body) {
+        checkOpenAi(body);
+        assertThat(body.fields()).doesNotContainKeys("stream_options", "max_completion_tokens", "seed", "top_k");
+        String before = "";
+        for (Tree message : body.get("messages").items()) {
+            String role = message.text("role");
+            assertThat(before.equals("tool") && role.equals("user")).isFalse();
+            message.get("tool_calls")
+                    .items()
+                    .forEach(call -> assertThat(call.text("id")).matches("[a-zA-Z0-9]{9}"));
+            before = role;
+        }
+        assertThat(before).isIn("user", "tool");
     }
 
     private static void checkAnthropic(Tree body) {
