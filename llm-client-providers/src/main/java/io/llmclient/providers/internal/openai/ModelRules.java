@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a family of models takes on this API. Sources: OpenAI's API reference and model pages, and what its API
- * answered, as seen until November 2026.
+ * answered, as of 2026-11-20.
  *
  * @param names how the models' ids begin
  * @param efforts the levels of thinking, weakest first; empty where the model does not think or nothing is known
@@ -114,7 +114,7 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
     private static final ModelRules UNKNOWN = family(OPENAI, List.of());
 
     /** Less than OpenAI's own take: what nearly all services do. */
-    static final ModelRules COMPATIBLE = new ModelRules(
+    private static final ModelRules COMPATIBLE = new ModelRules(
             List.of(),
             OPENAI.without(Feature.PARALLEL_TOOL_SWITCH, Feature.STRICT_TOOLS, Feature.TOOL_CHOICE_SUBSET)
                     .without(Feature.DOCUMENTS, Feature.AUDIO)
@@ -126,7 +126,7 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
 
     /**
      * Mistral's chat completions, which answer 422 to any field they do not know and 400 to tool call ids of another
-     * form. Source: its documentation and clients, and recorded traffic, as of November 2026.
+     * form. Source: its documentation and clients, and recorded traffic, as of 2026-11-20.
      */
     private static final Capabilities MISTRAL = Capabilities.everything()
             .without(Feature.TOOL_ERROR_FLAG, Feature.TOOL_RESULT_MEDIA, Feature.TOOL_CHOICE_SUBSET)
@@ -135,6 +135,13 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
             .without(Feature.ASSISTANT_LAST)
             .withMaxTemperature(1.5)
             .withToolCallIds(Pattern.compile("[a-zA-Z0-9]{9}"));
+
+    /**
+     * Whoever hosts them: they cannot be made to call a tool. Source: clients and gateways that speak to their hosts,
+     * as of 2026-11-20.
+     */
+    private static final ModelRules GPT_OSS =
+            new ModelRules(List.of(), COMPATIBLE.capabilities.without(Feature.FORCED_TOOL_CHOICE), List.of(), Set.of());
 
     private static final Set<Trait> MISTRAL_TRAITS =
             Collections.unmodifiableSet(EnumSet.of(TYPED_PARTS, SAMPLES_WHILE_THINKING));
@@ -152,6 +159,11 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
     /** The rules of one of OpenAI's models; of a fine-tuned one those of its base. */
     static ModelRules ofOpenAi(String model) {
         return OPENAI_MODELS.of(model);
+    }
+
+    /** The rules of a model behind a service of which nothing is known; hosts put their own words around its name. */
+    static ModelRules ofCompatible(String model) {
+        return model.contains("gpt-oss") ? GPT_OSS : COMPATIBLE;
     }
 
     /** The rules of one of Mistral's models: whether it thinks is all in which they differ. */

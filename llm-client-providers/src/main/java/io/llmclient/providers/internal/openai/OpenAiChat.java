@@ -14,7 +14,7 @@ import tools.jackson.core.JsonGenerator;
 public final class OpenAiChat implements Dialect {
 
     private static final OpenAiChat OPEN_AI = new OpenAiChat("openai.chat", ModelRules::ofOpenAi, null);
-    private static final OpenAiChat COMPATIBLE = new OpenAiChat("openai.chat", model -> ModelRules.COMPATIBLE, null);
+    private static final OpenAiChat COMPATIBLE = new OpenAiChat("openai.chat", ModelRules::ofCompatible, null);
     private static final OpenAiChat MISTRAL = new OpenAiChat("mistral.chat", ModelRules::ofMistral, null);
 
     private final String name;
