@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MistralTest {
 
-    private final ProviderServer server = ProviderServer.openAi();
+    private final ProviderServer server = ProviderServer.mistral();
 
     @AfterEach
     void close() {

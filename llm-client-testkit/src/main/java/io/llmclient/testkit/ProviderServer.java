@@ -71,12 +71,17 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return new ProviderServer(new GeminiWire());
     }
 
-    /** One server of each dialect, in the order in which they joined; the caller closes them. */
+    /** Mistral's variety of chat completions. Its base URL ends in {@code /v1}. */
+    public static ProviderServer mistral() {
+        return new ProviderServer(new MistralWire());
+    }
+
+    /** One server of each dialect but Mistral's variety, in the order in which they joined; the caller closes them. */
     public static List<ProviderServer> ofEveryDialect() {
         return List.of(openAi(), anthropic(), gemini());
     }
 
-    /** The provider's name: {@code openai}, {@code anthropic} or {@code gemini}. */
+    /** The provider's name: {@code openai}, {@code anthropic}, {@code gemini} or {@code mistral}. */
     public String provider() {
         return dialect.provider();
     }
