@@ -56,6 +56,8 @@ public enum Feature {
     ASSISTANT_FIRST,
     /** Two messages of one role in a row; without: they are joined. */
     REPEATED_ROLES,
+    /** A user message behind tool results; without: an assistant message "Understood." is put between. */
+    USER_AFTER_TOOL_RESULT,
     /** Empty texts; without: left out. */
     EMPTY_TEXT,
     /** {@code reasoning}; without: left out. */

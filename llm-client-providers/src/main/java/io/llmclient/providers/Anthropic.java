@@ -55,6 +55,21 @@ public final class Anthropic {
         return provider(Auth.header("x-api-key", key));
     }
 
+    /**
+     * On Google Cloud's Vertex AI: {@code Anthropic.onVertex("my-project", "global",
+     * token).model("claude-sonnet-4-5@20250929")}. In routes and routings its name is {@code anthropic-vertex}.
+     *
+     * @param project the id of the project that pays
+     * @param location {@code global}, {@code us} or {@code eu}, or a region such as {@code europe-west4}
+     * @param token an OAuth token of scope {@code https://www.googleapis.com/auth/cloud-platform}, asked for on every
+     *     attempt, so it should be kept until shortly before it expires, as {@code GoogleCredentials} does
+     * @throws IllegalArgumentException when project or location cannot be one
+     */
+    public static HttpProvider onVertex(String project, String location, Supplier<String> token) {
+        String baseUrl = Vertex.baseUrl(project, location, "anthropic");
+        return HttpProvider.of("anthropic-vertex", AnthropicMessages.onVertex(), baseUrl, Auth.bearer(token));
+    }
+
     private static HttpProvider provider(Auth auth) {
         return HttpProvider.of("anthropic", new AnthropicMessages(), BASE_URL, auth);
     }

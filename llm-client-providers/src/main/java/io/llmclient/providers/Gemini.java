@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Google's Gemini models at the Gemini Developer API (AI Studio). In routes and routings its name is {@code gemini}.
+ * Google's Gemini models at the Gemini Developer API (AI Studio), where its name in routes and routings is {@code
+ * gemini}, or on Vertex AI.
  *
  * <pre>{@code
  * Gemini.fromEnv().model("gemini-3.8-flash")
@@ -53,6 +54,20 @@ public final class Gemini {
     /** With a key that may change: it is asked for on every attempt. */
     public static HttpProvider withKey(Supplier<String> key) {
         return at(Auth.header("x-goog-api-key", key));
+    }
+
+    /**
+     * On Google Cloud's Vertex AI; in routes and routings its name is {@code gemini-vertex}.
+     *
+     * @param project the id of the project that pays
+     * @param location {@code global}, {@code us} or {@code eu}, or a region such as {@code europe-west4}
+     * @param token an OAuth token of scope {@code https://www.googleapis.com/auth/cloud-platform}, asked for on every
+     *     attempt, so it should be kept until shortly before it expires, as {@code GoogleCredentials} does
+     * @throws IllegalArgumentException when project or location cannot be one
+     */
+    public static HttpProvider onVertex(String project, String location, Supplier<String> token) {
+        String baseUrl = Vertex.baseUrl(project, location, "google");
+        return HttpProvider.of("gemini-vertex", GeminiGenerateContent.onVertex(), baseUrl, Auth.bearer(token));
     }
 
     private static HttpProvider at(Auth auth) {

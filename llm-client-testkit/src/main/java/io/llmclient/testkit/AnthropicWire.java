@@ -4,14 +4,22 @@ import static io.llmclient.testkit.WireJson.object;
 
 import io.llmclient.Content;
 import io.llmclient.Usage;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Anthropic messages. */
 final class AnthropicWire implements WireDialect {
+
+    /** Vertex AI has the model in the path. */
+    private static final Pattern VERTEX = Pattern.compile(
+            "/v1beta1/projects/[^/]+/locations/[^/]+/publishers/anthropic/models/([^:/]+):(rawPredict|streamRawPredict)");
 
     @Override
     public String provider() {
@@ -26,10 +34,33 @@ final class AnthropicWire implements WireDialect {
     @Override
     public WireAsk read(HttpMessage request, String requestId) {
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
-        String model = body != null && body.get("model") instanceof String name ? name : null;
-        boolean streaming = body != null && Boolean.TRUE.equals(body.get("stream"));
+        Matcher vertex = VERTEX.matcher(request.path());
+        boolean onVertex = vertex.matches();
+        String named = body != null && body.get("model") instanceof String name ? name : null;
+        String model = onVertex ? URLDecoder.decode(vertex.group(1), StandardCharsets.UTF_8) : named;
+        boolean streaming = onVertex
+                ? vertex.group(2).startsWith("stream")
+                : body != null && Boolean.TRUE.equals(body.get("stream"));
         boolean prefilled = WireAsk.endsWith("assistant", "messages", body);
-        return new WireAsk(model, streaming, true, prefilled, refusal(request, body, requestId));
+        return new WireAsk(
+                model,
+                streaming,
+                true,
+                prefilled,
+                onVertex ? refusalOfVertex(request, body, requestId) : refusal(request, body, requestId));
+    }
+
+    private static @Nullable WireError refusalOfVertex(
+            HttpMessage request, @Nullable Map<String, @Nullable Object> body, String requestId) {
+        if (request.header("authorization") == null) {
+            return error(401, "authentication_error", "Request is missing required authentication", requestId);
+        }
+        if (body == null || !"vertex-2023-10-16".equals(body.get("anthropic_version"))) {
+            return invalid("anthropic_version: Field required", requestId);
+        }
+        return body.containsKey("model")
+                ? invalid("model: Extra inputs are not permitted", requestId)
+                : incomplete(body, requestId);
     }
 
     private static @Nullable WireError refusal(
@@ -47,9 +78,12 @@ final class AnthropicWire implements WireDialect {
         if (body == null) {
             return invalid("The request body is not valid JSON: expected value at line 1 column 1", requestId);
         }
-        if (!(body.get("model") instanceof String)) {
-            return invalid("model: Field required", requestId);
-        }
+        return body.get("model") instanceof String
+                ? incomplete(body, requestId)
+                : invalid("model: Field required", requestId);
+    }
+
+    private static @Nullable WireError incomplete(Map<String, @Nullable Object> body, String requestId) {
         if (!(body.get("max_tokens") instanceof Number)) {
             return invalid("max_tokens: Field required", requestId);
         }

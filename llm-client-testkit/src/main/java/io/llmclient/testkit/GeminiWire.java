@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Gemini generateContent, as AI Studio serves it. */
 final class GeminiWire implements WireDialect {
 
+    /** AI Studio's and Vertex AI's. */
     private static final Pattern TARGET = Pattern.compile(
-            "/v1beta/models/([^:/?]+):(generateContent|streamGenerateContent|batchEmbedContents)(?:\\?(.*))?");
+            "/v1beta(?:1/projects/[^/]+/locations/[^/]+/publishers/google)?/models/([^:/?]+):(generateContent|streamGenerateContent|batchEmbedContents)(?:\\?(.*))?");
+
     private static final String RPC = "type.googleapis.com/google.rpc.";
 
     @Override

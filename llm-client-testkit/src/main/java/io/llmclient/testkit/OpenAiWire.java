@@ -12,10 +12,14 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI chat completions, and whoever speaks like it. */
+/** OpenAI chat completions, and whoever speaks like it, Azure with its key and paths among them. */
 final class OpenAiWire implements WireDialect {
 
     static final String DONE = "data: [DONE]\n\n";
+
+    /** OpenAI's own, and both of Azure's. */
+    private static final String TARGET =
+            "(?:(?:/openai)?/v1|/openai/deployments/[^/?]+)/chat/completions(?:\\?api-version=[\\w.-]+)?";
 
     @Override
     public String provider() {
@@ -42,7 +46,7 @@ final class OpenAiWire implements WireDialect {
                 : refusal(
                         request,
                         body,
-                        "/v1/chat/completions",
+                        TARGET,
                         "messages",
                         messages -> unpaired(messages, "(?s).{1,40}"));
         return embedding
@@ -61,6 +65,7 @@ final class OpenAiWire implements WireDialect {
     /**
      * What is wrong with a request to this path, whose conversation is in this field; null if nothing is.
      *
+     * @param path a pattern
      * @param problem finds what is wrong with the conversation, or null
      */
     static @Nullable WireError refusal(
@@ -90,11 +95,12 @@ final class OpenAiWire implements WireDialect {
     /** What is wrong with it whatever it asks for. */
     private static @Nullable WireError wrong(
             HttpMessage request, @Nullable Map<String, @Nullable Object> body, String path) {
-        if (!request.method().equals("POST") || !request.target().equals(path)) {
+        if (!request.method().equals("POST") || !request.target().matches(path)) {
             return error(404, "Invalid URL (" + request.method() + " " + request.target() + ")", null, null);
         }
         String authorization = request.header("authorization");
-        if (authorization == null || !authorization.matches("Bearer \\S+")) {
+        boolean key = request.header("api-key") != null;
+        if (!key && (authorization == null || !authorization.matches("Bearer \\S+"))) {
             return error(
                     401,
                     "You didn't provide an API key. Provide it in an Authorization header using Bearer auth.",

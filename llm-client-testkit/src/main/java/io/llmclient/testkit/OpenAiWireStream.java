@@ -58,7 +58,7 @@ final class OpenAiWireStream implements WireStream {
         return ask.usageInStream() ? last + data(List.of(), OpenAiWire.usage(reply.usage())) : last;
     }
 
-    private String delta(Map<String, @Nullable Object> delta, @Nullable String finishReason) {
+    String delta(Map<String, @Nullable Object> delta, @Nullable String finishReason) {
         return data(List.of(object("index", 0, "delta", delta, "logprobs", null, "finish_reason", finishReason)), null);
     }
 

@@ -76,6 +76,11 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return new ProviderServer(new GeminiWire());
     }
 
+    /** Mistral's variety of chat completions. Its base URL ends in {@code /v1}. */
+    public static ProviderServer mistral() {
+        return new ProviderServer(new MistralWire());
+    }
+
     /** Cohere's chat, version 2. Its base URL is the host alone. */
     public static ProviderServer cohere() {
         return new ProviderServer(new CohereWire());
@@ -86,9 +91,9 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return new ProviderServer(new OllamaWire());
     }
 
-    /** One server of each dialect, in the order in which they joined; the caller closes them. */
+    /** One server of each dialect but Mistral's variety of OpenAI's, in the order in which they joined; the caller closes them. */
     public static List<ProviderServer> ofEveryDialect() {
-        return List.of(openAi(), anthropic(), gemini(), cohere(), ollama());
+        return List.of(openAi(), openAiResponses(), anthropic(), gemini(), cohere(), ollama());
     }
 
     /** The provider's name, such as {@code openai}, {@code anthropic} or {@code ollama}. */

@@ -15,8 +15,10 @@ public final class Quirks {
     private static final Quirks NONE = new Quirks();
 
     private String maxTokensField = "max_tokens";
+    private String seedField = "seed";
     private boolean streamUsage = true;
     private List<String> reasoningFields = List.of();
+    private boolean reasoningRequired;
     private boolean reasoningObject;
     private boolean cacheControl;
     private Map<String, FailureKind> errorCodes = Map.of();
@@ -38,6 +40,11 @@ public final class Quirks {
         return maxTokensField;
     }
 
+    /** The OpenAI dialect's field for the seed. Default {@code seed}. */
+    public String seedField() {
+        return seedField;
+    }
+
     /** Whether a stream is asked for usage with {@code stream_options}. Default true; some servers refuse the field. */
     public boolean streamUsage() {
         return streamUsage;
@@ -50,6 +57,14 @@ public final class Quirks {
      */
     public List<String> reasoningFields() {
         return reasoningFields;
+    }
+
+    /**
+     * Whether the {@link #reasoningFields()} must be on every assistant message, empty where there are no thoughts or
+     * another provider's, as DeepSeek wants it. Default false.
+     */
+    public boolean reasoningRequired() {
+        return reasoningRequired;
     }
 
     /**
@@ -79,6 +94,11 @@ public final class Quirks {
         return with(q -> q.maxTokensField = field);
     }
 
+    /** The same with another {@link #seedField()}. */
+    public Quirks withSeedField(String field) {
+        return with(q -> q.seedField = field);
+    }
+
     /** The same with another {@link #streamUsage()}. */
     public Quirks withStreamUsage(boolean ask) {
         return with(q -> q.streamUsage = ask);
@@ -87,6 +107,11 @@ public final class Quirks {
     /** The same with other {@link #reasoningFields()}. */
     public Quirks withReasoningFields(String... fields) {
         return with(q -> q.reasoningFields = List.of(fields));
+    }
+
+    /** The same with another {@link #reasoningRequired()}. */
+    public Quirks withReasoningRequired(boolean required) {
+        return with(q -> q.reasoningRequired = required);
     }
 
     /** The same with another {@link #reasoningObject()}. */
@@ -110,8 +135,10 @@ public final class Quirks {
     private Quirks with(Consumer<Quirks> change) {
         Quirks copy = new Quirks();
         copy.maxTokensField = maxTokensField;
+        copy.seedField = seedField;
         copy.streamUsage = streamUsage;
         copy.reasoningFields = reasoningFields;
+        copy.reasoningRequired = reasoningRequired;
         copy.reasoningObject = reasoningObject;
         copy.cacheControl = cacheControl;
         copy.errorCodes = errorCodes;

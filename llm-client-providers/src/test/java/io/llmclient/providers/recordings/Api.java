@@ -4,6 +4,7 @@ import io.llmclient.core.http.HttpProvider;
 import io.llmclient.providers.Anthropic;
 import io.llmclient.providers.Cohere;
 import io.llmclient.providers.Gemini;
+import io.llmclient.providers.Mistral;
 import io.llmclient.providers.Ollama;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ record Api(
     private static final List<Api> ALL = List.of(
             new Api("openai.chat", OpenAiHosts::provider, OpenAiNormaliser::normalise),
             new Api("openai.responses", OpenAiHosts::responses, ResponsesNormaliser::normalise),
+            new Api("mistral.chat", Api::mistral, OpenAiNormaliser::mistral),
             new Api("anthropic.messages", Api::anthropic, AnthropicNormaliser::normalise),
             new Api("gemini.generateContent", Api::gemini, GeminiNormaliser::normalise),
             new Api("cohere.v2.chat", Api::cohere, CohereNormaliser::normalise),
@@ -37,12 +39,19 @@ record Api(
         return ALL.stream().filter(api -> api.name.equals(recording.api())).findFirst();
     }
 
+    private static HttpProvider mistral(Recording recording, String baseUrl) {
+        return Mistral.withKey(KEY).baseUrl(baseUrl).model(recording.model());
+    }
+
     private static HttpProvider anthropic(Recording recording, String baseUrl) {
         return Anthropic.withKey(KEY).baseUrl(baseUrl).model(recording.model());
     }
 
     private static HttpProvider gemini(Recording recording, String baseUrl) {
-        return Gemini.withKey(KEY).baseUrl(baseUrl).model(recording.model());
+        HttpProvider provider = recording.provider().equals("vertex")
+                ? Gemini.onVertex("test-project", "global", () -> KEY)
+                : Gemini.withKey(KEY);
+        return provider.baseUrl(baseUrl).model(recording.model());
     }
 
     private static HttpProvider cohere(Recording recording, String baseUrl) {

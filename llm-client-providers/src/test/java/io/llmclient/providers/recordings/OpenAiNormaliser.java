@@ -25,6 +25,20 @@ final class OpenAiNormaliser {
         Normal.each(body, "messages", OpenAiNormaliser::message);
     }
 
+    /** Mistral's client writes what says nothing, and has another word for a required tool. */
+    static void mistral(Map<String, Object> body) {
+        if ("any".equals(body.get("tool_choice"))) {
+            body.put("tool_choice", "required");
+        }
+        Normal.each(body, "tools", tool -> tool.putIfAbsent("type", "function"));
+        Normal.each(body, "messages", message -> {
+            Normal.dropIf(message, "prefix", false);
+            Normal.dropIf(message, "content", List.of());
+            Normal.each(message, "tool_calls", call -> call.remove("index"));
+        });
+        normalise(body);
+    }
+
     private static void silence(Map<String, Object> described) {
         Normal.dropIf(described, "strict", false);
         Normal.dropIf(described, "description", "", null);

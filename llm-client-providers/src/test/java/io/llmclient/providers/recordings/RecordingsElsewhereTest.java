@@ -9,6 +9,7 @@ import io.llmclient.LlmException;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.providers.Anthropic;
 import io.llmclient.providers.Gemini;
+import io.llmclient.providers.Mistral;
 import io.llmclient.providers.OpenAi;
 import io.llmclient.providers.OpenAiCompatible;
 import io.llmclient.providers.OpenAiResponses;
@@ -74,6 +75,12 @@ class RecordingsElsewhereTest {
     void every_conversation_keeps_the_rules_of_gemini() {
         goTo(Gemini.withKey(Api.KEY).model("gemini-2.0-flash-001"), RecordingsElsewhereTest::checkGemini);
         goTo(Gemini.withKey(Api.KEY).model("gemini-3.8-flash"), RecordingsElsewhereTest::checkGemini);
+    }
+
+    @Test
+    void every_conversation_keeps_the_rules_of_mistral() {
+        goTo(Mistral.withKey(Api.KEY).model("mistral-large-latest"), RecordingsElsewhereTest::checkMistral);
+        goTo(Mistral.withKey(Api.KEY).model("magistral-medium-2507"), RecordingsElsewhereTest::checkMistral);
     }
 
     /** Sends each conversation twice, which must give the same bytes, unless it cannot be said there at all. */
@@ -157,6 +164,21 @@ class RecordingsElsewhereTest {
         assertThat(body.get("store").isTrue()).isFalse();
         assertThat(body.has("tool_choice") && !body.has("tools")).isFalse();
         body.get("tools").items().forEach(tool -> assertThat(tool.has("strict")).isTrue());
+    }
+
+    private static void checkMistral(Tree body) {
+        checkOpenAi(body);
+        assertThat(body.fields()).doesNotContainKeys("stream_options", "max_completion_tokens", "seed", "top_k");
+        String before = "";
+        for (Tree message : body.get("messages").items()) {
+            String role = message.text("role");
+            assertThat(before.equals("tool") && role.equals("user")).isFalse();
+            message.get("tool_calls")
+                    .items()
+                    .forEach(call -> assertThat(call.text("id")).matches("[a-zA-Z0-9]{9}"));
+            before = role;
+        }
+        assertThat(before).isIn("user", "tool");
     }
 
     private static void checkAnthropic(Tree body) {

@@ -13,6 +13,7 @@ final class Roles {
 
     static List<Message> fit(List<Message> messages, Target target, Notes notes) {
         List<Message> fitting = target.lacks(Feature.REPEATED_ROLES) ? joined(messages) : new ArrayList<>(messages);
+        answer(fitting, target, notes);
         begin(fitting, target, notes);
         end(fitting, target, notes);
         return fitting;
@@ -23,7 +24,8 @@ final class Roles {
     }
 
     static boolean mayFollow(Message first, Message second, Target target) {
-        return !isRepeated(first, second) || !target.lacks(Feature.REPEATED_ROLES);
+        return !isUnanswered(first, second, target)
+                && (!isRepeated(first, second) || !target.lacks(Feature.REPEATED_ROLES));
     }
 
     static boolean mayEnd(Message last, Target target) {
@@ -66,6 +68,23 @@ final class Roles {
         List<Content> parts = new ArrayList<>();
         run.forEach(message -> parts.addAll(message.content()));
         return Messages.with(run.get(0), parts);
+    }
+
+    private static boolean isUnanswered(Message first, Message second, Target target) {
+        return first instanceof Message.ToolResult
+                && second instanceof Message.User
+                && target.lacks(Feature.USER_AFTER_TOOL_RESULT);
+    }
+
+    private static void answer(List<Message> messages, Target target, Notes notes) {
+        int answers = 0;
+        for (int i = 1; i < messages.size(); i++) {
+            if (isUnanswered(messages.get(i - 1), messages.get(i), target)) {
+                messages.add(i, Message.assistant("Understood."));
+                answers++;
+            }
+        }
+        notes.addCount("put \"Understood.\" behind the tool results of", answers, "turn", "");
     }
 
     private static void begin(List<Message> messages, Target target, Notes notes) {

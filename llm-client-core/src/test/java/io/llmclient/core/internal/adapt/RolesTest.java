@@ -88,6 +88,21 @@ class RolesTest {
     }
 
     @Test
+    void the_user_speaks_behind_tool_results_only_after_an_answer_where_one_is_expected() {
+        Model model = Model.without(Feature.USER_AFTER_TOOL_RESULT);
+        Content.ToolCall call = Model.call("call_1", "f");
+        Message result = Message.toolResult(call, "1");
+
+        Adapted adapted = model.adapt(HI, Message.assistant(call), result, HI);
+
+        assertThat(adapted.request().messages())
+                .containsExactly(HI, Message.assistant(call), result, Message.assistant("Understood."), HI);
+        assertThat(adapted.adjustments()).containsExactly("put \"Understood.\" behind the tool results of 1 turn");
+        ChatRequest asked = Model.request(HI, Message.assistant(call), result);
+        assertThat(model.adapt(asked).request()).isSameAs(asked);
+    }
+
+    @Test
     void a_turn_that_the_provider_itself_paused_goes_back_as_it_is() {
         Content search = new Content.Opaque("server_tool_use", "{\"id\":\"srvtoolu_1\"}", Model.CLAUDE.signed("s"));
         ChatRequest paused = Model.request(HI, Message.assistant(Content.text("Let me search."), search));

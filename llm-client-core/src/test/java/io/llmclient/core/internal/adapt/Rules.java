@@ -112,6 +112,12 @@ final class Rules {
                         .isTrue();
             }
         }
+        if (model.lacks(Feature.USER_AFTER_TOOL_RESULT)) {
+            for (int i = 1; i < roles.size(); i++) {
+                assertThat(roles.get(i - 1) == Message.ToolResult.class && roles.get(i) == Message.User.class)
+                        .isFalse();
+            }
+        }
         if (model.lacks(Feature.ASSISTANT_LAST) && roles.get(roles.size() - 1) == Message.Assistant.class) {
             List<Content> last = messages.get(messages.size() - 1).content();
             assertThat(last.get(last.size() - 1)).isInstanceOf(Content.Opaque.class);

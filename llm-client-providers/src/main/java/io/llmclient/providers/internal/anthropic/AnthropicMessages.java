@@ -4,8 +4,10 @@ import io.llmclient.ChatRequest;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.UrlPath;
 import io.llmclient.spi.Capabilities;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -19,6 +21,23 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class AnthropicMessages implements Dialect {
 
+    /** Where the body says the version and the path the model; null where a header and the body do. */
+    private final @Nullable String bodyVersion;
+
+    private AnthropicMessages(@Nullable String bodyVersion) {
+        this.bodyVersion = bodyVersion;
+    }
+
+    /** As Anthropic itself serves it. */
+    public AnthropicMessages() {
+        this(null);
+    }
+
+    /** As Vertex AI serves it, behind a base URL that names the publisher. */
+    public static AnthropicMessages onVertex() {
+        return new AnthropicMessages("vertex-2023-10-16");
+    }
+
     @Override
     public String name() {
         return "anthropic.messages";
@@ -31,17 +50,21 @@ public final class AnthropicMessages implements Dialect {
 
     @Override
     public String path(Target target) {
-        return "/v1/messages";
+        if (bodyVersion == null) {
+            return "/v1/messages";
+        }
+        return "/models/" + UrlPath.encoded(target.model())
+                + (target.streaming() ? ":streamRawPredict" : ":rawPredict");
     }
 
     @Override
     public Map<String, String> headers(Target target) {
-        return Map.of("anthropic-version", "2023-06-01");
+        return bodyVersion == null ? Map.of("anthropic-version", "2023-06-01") : Map.of();
     }
 
     @Override
     public void write(ChatRequest request, Target target, JsonGenerator out) {
-        new RequestWriter(request, target, out).write();
+        new RequestWriter(request, target, bodyVersion, out).write();
     }
 
     @Override

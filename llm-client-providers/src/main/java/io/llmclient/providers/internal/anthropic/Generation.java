@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the generations of Claude can do. The facts are from Anthropic's model, thinking, effort and structured-output
- * pages and from error messages of the API, seen in November 2026.
+ * pages and from error messages of the API, as of 2026-11-20.
  *
  * @param models found in the ids of its models, here and on other platforms
  * @param maxTokens the most that its models write

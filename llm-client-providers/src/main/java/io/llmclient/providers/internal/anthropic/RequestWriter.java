@@ -18,15 +18,20 @@ final class RequestWriter {
 
     private final ChatRequest request;
     private final Target target;
+    private final @Nullable String bodyVersion;
     private final JsonGenerator out;
     private final Generation generation;
     private final ThinkingPlan thinking;
     private final Prompt prompt;
     private final Blocks blocks;
 
-    RequestWriter(ChatRequest request, Target target, JsonGenerator out) {
+    /**
+     * @param bodyVersion where a platform knows the model from the path and the version from the body; else null
+     */
+    RequestWriter(ChatRequest request, Target target, @Nullable String bodyVersion, JsonGenerator out) {
         this.request = request;
         this.target = target;
+        this.bodyVersion = bodyVersion;
         this.out = out;
         generation = Generation.of(target.model());
         thinking = ThinkingPlan.of(request, generation);
@@ -36,7 +41,11 @@ final class RequestWriter {
 
     void write() {
         out.writeStartObject();
-        out.writeStringProperty("model", target.model());
+        if (bodyVersion == null) {
+            out.writeStringProperty("model", target.model());
+        } else {
+            out.writeStringProperty("anthropic_version", bodyVersion);
+        }
         out.writeNumberProperty("max_tokens", maxTokens());
         if (target.streaming()) {
             out.writeBooleanProperty("stream", true);
@@ -51,7 +60,8 @@ final class RequestWriter {
         writeOutputConfig();
         writeSampling();
         writeMetadata();
-        blocks.writeMark(generation.caching() ? request.cache() : null);
+        // Only Anthropic itself finds the place of a mark by itself.
+        blocks.writeMark(generation.caching() && bodyVersion == null ? request.cache() : null);
         out.writeEndObject();
     }
 

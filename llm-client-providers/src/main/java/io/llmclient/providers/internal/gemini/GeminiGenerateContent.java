@@ -4,13 +4,28 @@ import io.llmclient.ChatRequest;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.UrlPath;
 import io.llmclient.spi.Capabilities;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
 
 /** Gemini's {@code generateContent} and {@code streamGenerateContent}. */
 public final class GeminiGenerateContent implements Dialect {
+
+    private final String version;
+
+    private GeminiGenerateContent(String version) {
+        this.version = version;
+    }
+
+    /** At a host alone, as AI Studio serves it. */
+    public GeminiGenerateContent() {
+        this("/v1beta");
+    }
+
+    /** Behind a base URL that names the version and where the models are, as Vertex AI serves it. */
+    public static GeminiGenerateContent onVertex() {
+        return new GeminiGenerateContent("");
+    }
 
     @Override
     public String name() {
@@ -25,16 +40,13 @@ public final class GeminiGenerateContent implements Dialect {
     /** Without {@code alt=sse} a stream would be one JSON array in pieces. */
     @Override
     public String path(Target target) {
-        String path = "/v1beta/" + resource(target.model());
+        String path = version + "/" + resource(target.model());
         return target.streaming() ? path + ":streamGenerateContent?alt=sse" : path + ":generateContent";
     }
 
     /** Ids come bare, or as the API lists them: {@code models/…}, {@code tunedModels/…}. */
     private static String resource(String model) {
-        String resource = model.contains("/") ? model : "models/" + model;
-        return URLEncoder.encode(resource, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%2F", "/");
+        return UrlPath.encoded(model.contains("/") ? model : "models/" + model);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the models of a name pattern can do. Source: the Gemini API's documentation, change log and error messages, as
- * seen in July to November 2026.
+ * of 2026-11-20.
  *
  * @param thinking how thinking is steered; not asked where {@link Feature#REASONING} is missing
  * @param signsCalls whether the first function call of a step must bear a thought signature (Gemini 3 answers 400

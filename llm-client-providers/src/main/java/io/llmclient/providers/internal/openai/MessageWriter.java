@@ -2,6 +2,7 @@ package io.llmclient.providers.internal.openai;
 
 import static io.llmclient.providers.internal.openai.ModelRules.Trait.CACHE_MARKS;
 import static io.llmclient.providers.internal.openai.ModelRules.Trait.LISTS_OF_PARTS;
+import static io.llmclient.providers.internal.openai.ModelRules.Trait.TYPED_PARTS;
 
 import io.llmclient.Content;
 import io.llmclient.Media;
@@ -59,7 +60,9 @@ final class MessageWriter {
                 thoughts.add(opaque);
             } else if (part instanceof Content.Refusal refusal && !rules.has(LISTS_OF_PARTS)) {
                 said.add(Content.text(refusal.text()));
-            } else if (!(part instanceof Content.ToolCall || part instanceof Content.Thinking)) {
+            } else if (part instanceof Content.Thinking
+                    ? rules.has(TYPED_PARTS)
+                    : !(part instanceof Content.ToolCall)) {
                 said.add(part);
             }
         }
@@ -83,7 +86,7 @@ final class MessageWriter {
                 .filter(Content.Thinking.class::isInstance)
                 .map(part -> ((Content.Thinking) part).text())
                 .collect(Collectors.joining());
-        if (!thoughts.isEmpty()) {
+        if (!thoughts.isEmpty() || target.quirks().reasoningRequired()) {
             fields.forEach(field -> out.writeStringProperty(field, thoughts));
         }
     }
@@ -177,6 +180,8 @@ final class MessageWriter {
             document(document);
         } else if (part instanceof Content.Audio audio) {
             audio(audio.media());
+        } else if (part instanceof Content.Thinking thinking) {
+            thoughts(thinking.text());
         }
         if (mark != null) {
             mark(mark.ttl());
@@ -209,8 +214,24 @@ final class MessageWriter {
         out.writeEndObject();
     }
 
+    private void thoughts(String text) {
+        out.writeStringProperty("type", "thinking");
+        out.writeArrayPropertyStart("thinking");
+        part(new Content.Text(text, null), null);
+        out.writeEndArray();
+        out.writeBooleanProperty("closed", true);
+    }
+
     private void document(Content.Document document) {
         Media media = document.media();
+        if (rules.has(TYPED_PARTS) && media.fileId() == null) {
+            out.writeStringProperty("type", "document_url");
+            out.writeStringProperty("document_url", media.url() != null ? media.url() : dataUrl(media));
+            if (document.title() != null) {
+                out.writeStringProperty("document_name", document.title());
+            }
+            return;
+        }
         if (media.url() != null) {
             throw RequestWriter.cannot(target, "read documents by URL");
         }
@@ -233,6 +254,10 @@ final class MessageWriter {
             throw RequestWriter.cannot(target, "read audio that is not inline wav or mp3, but " + media);
         }
         out.writeStringProperty("type", "input_audio");
+        if (rules.has(TYPED_PARTS)) {
+            out.writeStringProperty("input_audio", data);
+            return;
+        }
         out.writeObjectPropertyStart("input_audio");
         out.writeStringProperty("data", data);
         out.writeStringProperty("format", wav ? "wav" : "mp3");

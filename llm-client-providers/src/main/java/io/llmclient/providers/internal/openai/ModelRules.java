@@ -9,8 +9,10 @@ import static io.llmclient.Reasoning.Effort.NONE;
 import static io.llmclient.Reasoning.Effort.XHIGH;
 import static io.llmclient.providers.internal.openai.ModelRules.Trait.CACHE_MARKS;
 import static io.llmclient.providers.internal.openai.ModelRules.Trait.LISTS_OF_PARTS;
+import static io.llmclient.providers.internal.openai.ModelRules.Trait.SAMPLES_WHILE_THINKING;
 import static io.llmclient.providers.internal.openai.ModelRules.Trait.THINKS_UNASKED;
 import static io.llmclient.providers.internal.openai.ModelRules.Trait.TOOLS_AT_NONE_ONLY;
+import static io.llmclient.providers.internal.openai.ModelRules.Trait.TYPED_PARTS;
 
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.providers.internal.PerModel;
@@ -24,7 +26,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a family of models takes on this API. Sources: OpenAI's API reference and model pages, and what its API
- * answered, as seen until November 2026.
+ * answered, as of 2026-11-20.
  *
  * @param names how the models' ids begin
  * @param efforts the levels of thinking, weakest first; empty where the model does not think or nothing is known
@@ -43,7 +45,11 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
          * Takes lists of parts in every role, refusals among them; chat templates of other servers often take strings
          * only.
          */
-        LISTS_OF_PARTS
+        LISTS_OF_PARTS,
+        /** Has parts for thoughts and for documents by URL, and sound as bare text: Mistral's form. */
+        TYPED_PARTS,
+        /** Takes sampling while it thinks, and knows no {@code developer}. */
+        SAMPLES_WHILE_THINKING
     }
 
     private static final List<Effort> LOW_TO_HIGH = List.of(LOW, MEDIUM, HIGH);
@@ -109,7 +115,7 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
     private static final ModelRules UNKNOWN = family(OPENAI, List.of());
 
     /** Less than OpenAI's own take: what nearly all services do. */
-    static final ModelRules COMPATIBLE = new ModelRules(
+    private static final ModelRules COMPATIBLE = new ModelRules(
             List.of(),
             OPENAI.without(Feature.PARALLEL_TOOL_SWITCH, Feature.STRICT_TOOLS, Feature.TOOL_CHOICE_SUBSET)
                     .without(Feature.DOCUMENTS, Feature.AUDIO)
@@ -119,6 +125,36 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
             List.of(),
             Set.of());
 
+    /**
+     * Mistral's chat completions, which answer 422 to any field they do not know and 400 to tool call ids of another
+     * form. Source: its documentation and clients, and recorded traffic, as of 2026-11-20.
+     */
+    private static final Capabilities MISTRAL = Capabilities.everything()
+            .without(Feature.TOOL_ERROR_FLAG, Feature.TOOL_RESULT_MEDIA, Feature.TOOL_CHOICE_SUBSET)
+            .without(Feature.STRICT_TOOLS, Feature.TOP_K, Feature.REASONING, Feature.EMPTY_TEXT)
+            .without(Feature.SYSTEM_ANYWHERE, Feature.REPEATED_ROLES, Feature.USER_AFTER_TOOL_RESULT)
+            .without(Feature.ASSISTANT_LAST)
+            .withMaxTemperature(1.5)
+            .withToolCallIds(Pattern.compile("[a-zA-Z0-9]{9}"));
+
+    /**
+     * Whoever hosts them: they cannot be made to call a tool. Source: clients and gateways that speak to their hosts,
+     * as of 2026-11-20.
+     */
+    private static final ModelRules GPT_OSS =
+            new ModelRules(List.of(), COMPATIBLE.capabilities.without(Feature.FORCED_TOOL_CHOICE), List.of(), Set.of());
+
+    private static final Set<Trait> MISTRAL_TRAITS =
+            Collections.unmodifiableSet(EnumSet.of(TYPED_PARTS, SAMPLES_WHILE_THINKING));
+
+    private static final ModelRules MISTRAL_HYBRID = new ModelRules(
+            List.of("mistral-small", "mistral-medium", "magistral"),
+            MISTRAL.with(Feature.REASONING),
+            List.of(NONE, MINIMAL, LOW, MEDIUM, HIGH, XHIGH),
+            MISTRAL_TRAITS);
+
+    private static final ModelRules MISTRAL_PLAIN = new ModelRules(List.of(), MISTRAL, List.of(), MISTRAL_TRAITS);
+
     private static final PerModel<ModelRules> OPENAI_MODELS = new PerModel<>(ModelRules::find);
 
     /** The rules of one of OpenAI's models; of a fine-tuned one those of its base. */
@@ -126,25 +162,35 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
         return OPENAI_MODELS.of(model);
     }
 
+    /** The rules of a model behind a service of which nothing is known; hosts put their own words around its name. */
+    static ModelRules ofCompatible(String model) {
+        return model.contains("gpt-oss") ? GPT_OSS : COMPATIBLE;
+    }
+
+    /** The rules of one of Mistral's models: whether it thinks is all in which they differ. */
+    static ModelRules ofMistral(String model) {
+        return MISTRAL_HYBRID.fits(model) ? MISTRAL_HYBRID : MISTRAL_PLAIN;
+    }
+
     private static ModelRules find(String model) {
         String base = model.startsWith("ft:") ? model.substring(3) : model;
-        for (ModelRules family : OPENAI_FAMILIES) {
-            for (String name : family.names) {
-                if (base.startsWith(name)) {
-                    return family;
-                }
-            }
-        }
-        return UNKNOWN;
+        return OPENAI_FAMILIES.stream()
+                .filter(family -> family.fits(base))
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
+
+    private boolean fits(String model) {
+        return names.stream().anyMatch(model::startsWith);
     }
 
     boolean has(Trait trait) {
         return traits.contains(trait);
     }
 
-    /** Whether the model is known to be able to think. */
+    /** Whether the model is known to be able to think, and then takes no sampling. */
     boolean thinks() {
-        return !efforts.isEmpty();
+        return !efforts.isEmpty() && !has(SAMPLES_WHILE_THINKING);
     }
 
     /**

@@ -223,7 +223,7 @@ final class RequestWriter {
             out.writeNumberProperty(quirks.maxTokensField(), request.maxOutputTokens());
         }
         if (request.seed() != null) {
-            out.writeNumberProperty("seed", request.seed());
+            out.writeNumberProperty(quirks.seedField(), request.seed());
         }
         if (!request.stop().isEmpty()) {
             out.writeArrayPropertyStart("stop");

@@ -41,8 +41,10 @@ final class TokenCounts {
                 case "prompt_tokens_details", "completion_tokens_details" -> fields(in);
                 // Groq has another one in a place of its own.
                 case "usage" -> fields(in);
-                // In the details at OpenAI, beside the totals at Together and Moonshot, under another name at DeepSeek.
-                case "cached_tokens", "prompt_cache_hit_tokens" -> cached = known(in.number(), cached);
+                // In the details at OpenAI, beside the totals at Together and Moonshot, under other names at DeepSeek
+                // and at Mistral's older servers.
+                case "cached_tokens", "prompt_cache_hit_tokens", "num_cached_tokens" ->
+                    cached = known(in.number(), cached);
                 // OpenAI's name, and Anthropic's behind Databricks and DashScope.
                 case "cache_write_tokens", "cache_creation_input_tokens" -> written = known(in.number(), written);
                 case "reasoning_tokens" -> reasoning = known(in.number(), reasoning);

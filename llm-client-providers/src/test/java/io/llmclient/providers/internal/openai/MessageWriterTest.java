@@ -77,6 +77,26 @@ class MessageWriterTest {
         assertUnsupported(new Content.Audio(Media.url("https://example.org/a.wav", "audio/wav")));
     }
 
+    @Test
+    void mistral_has_parts_for_thoughts_and_documents_and_bare_sound() {
+        Message user = Message.user(
+                Content.document("application/pdf", ABC, "a.pdf"),
+                new Content.Document(Media.url("https://example.org/a.pdf"), null, false),
+                Content.audio("audio/mpeg", ABC));
+        Message assistant =
+                Message.assistant(new Content.Thinking("Hm.", new Origin("mistral.chat", "m")), Content.text("Yes."));
+
+        assertThat(messages(OpenAiChat.mistral(), "m", Quirks.none(), user))
+                .isEqualTo("{'role':'user','content':["
+                        + "{'type':'document_url','document_url':'data:application/pdf;base64,YWJj','document_name':'a.pdf'},"
+                        + "{'type':'document_url','document_url':'https://example.org/a.pdf'},"
+                        + "{'type':'input_audio','input_audio':'YWJj'}]}");
+        assertThat(messages(OpenAiChat.mistral(), "m", Quirks.none(), assistant))
+                .isEqualTo("{'role':'assistant','content':["
+                        + "{'type':'thinking','thinking':[{'type':'text','text':'Hm.'}],'closed':true},"
+                        + "{'type':'text','text':'Yes.'}]}");
+    }
+
     private static void assertUnsupported(Content part) {
         assertThatExceptionOfType(LlmException.class)
                 .isThrownBy(() -> messages(Message.user(part)))

@@ -1,0 +1,17 @@
+package io.llmclient.providers.internal;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Names of users' own in the path of a URL. */
+public final class UrlPath {
+
+    private UrlPath() {}
+
+    /** The name percent-encoded, but for its slashes. */
+    public static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
+    }
+}
