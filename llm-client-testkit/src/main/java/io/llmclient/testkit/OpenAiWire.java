@@ -43,12 +43,7 @@ final class OpenAiWire implements WireDialect {
         boolean embedding = OpenAiEmbeddingWire.isMeant(request);
         WireError refusal = embedding
                 ? refusalOfEmbedding(request, body)
-                : refusal(
-                        request,
-                        body,
-                        TARGET,
-                        "messages",
-                        messages -> unpaired(messages, "(?s).{1,40}"));
+                : refusal(request, body, TARGET, "messages", messages -> unpaired(messages, "(?s).{1,40}"));
         return embedding
                 ? new WireAsk(model, OpenAiEmbeddingWire.read(body), refusal)
                 : new WireAsk(model, streaming, usage, prefilled, refusal);

@@ -125,7 +125,8 @@ final class Breaker {
     }
 
     private void beginTurn() {
-        turn = turn + 1;
+        long next = turn + 1; // only ever under the lock
+        turn = next;
         noted.set(0);
         waiting = 0;
         merelySlow = false;

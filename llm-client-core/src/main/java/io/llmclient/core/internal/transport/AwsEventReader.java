@@ -77,11 +77,11 @@ public final class AwsEventReader extends WindowReader {
     }
 
     private int number(int offset) {
-        return short16(offset) << 16 | short16(offset + 2);
+        return (short16(offset) << 16) | short16(offset + 2);
     }
 
     private int short16(int offset) {
-        return (at(offset) & 0xff) << 8 | at(offset + 1) & 0xff;
+        return ((at(offset) & 0xff) << 8) | (at(offset + 1) & 0xff);
     }
 
     private int checksum(int bytes) {

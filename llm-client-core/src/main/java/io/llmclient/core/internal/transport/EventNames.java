@@ -35,7 +35,14 @@ final class EventNames {
         return name;
     }
 
-    private record Name(byte[] bytes, String text) {
+    private static final class Name {
+        private final byte[] bytes;
+        private final String text;
+
+        Name(byte[] bytes, String text) {
+            this.bytes = bytes;
+            this.text = text;
+        }
 
         boolean is(byte[] buffer, int from, int to) {
             return Arrays.equals(bytes, 0, bytes.length, buffer, from, to);

@@ -166,7 +166,7 @@ final class AwsEventReaderTest {
 
     private static int checksum(ByteBuffer before) {
         CRC32 checksum = new CRC32();
-        checksum.update(before.array(), 0, before.position());
+        checksum.update(before.duplicate().flip());
         return (int) checksum.getValue();
     }
 
