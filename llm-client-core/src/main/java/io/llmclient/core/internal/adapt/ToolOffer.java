@@ -86,7 +86,7 @@ final class ToolOffer {
     }
 
     private void strict() {
-        if (tools.stream().noneMatch(Tool::strict)) {
+        if (tools.isEmpty() || tools.stream().noneMatch(Tool::strict)) {
             return;
         }
         if (target.lacks(Feature.STRICT_TOOLS)) {
