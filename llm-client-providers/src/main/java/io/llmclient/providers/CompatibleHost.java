@@ -43,6 +43,7 @@ import java.util.regex.Pattern;
  * row says where its differences are from: <em>recorded</em> traffic, the service's <em>documentation</em>, or the
  * source of <em>clients</em> and gateways that speak to it. Where nothing is said, it behaves as most do.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its lists cannot change, and its functions keep nothing
 public enum CompatibleHost {
 
     /** Baseten's model APIs; a dedicated deployment has an address of its own. Clients. */
