@@ -4,6 +4,7 @@ import io.llmclient.ChatRequest;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.ClaudeGeneration;
 import io.llmclient.spi.Capabilities;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -26,7 +27,7 @@ public final class AnthropicMessages implements Dialect {
 
     @Override
     public Capabilities capabilities(String model) {
-        return Generation.of(model).capabilities();
+        return ClaudeGeneration.of(model).capabilities();
     }
 
     @Override
@@ -41,7 +42,7 @@ public final class AnthropicMessages implements Dialect {
 
     @Override
     public void write(ChatRequest request, Target target, JsonGenerator out) {
-        new RequestWriter(request, target, out).write();
+        new RequestWriter(request, target, null, out).write();
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.ClaudeGeneration;
+import io.llmclient.providers.internal.ClaudeThinkingPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -18,41 +20,55 @@ final class RequestWriter {
 
     private final ChatRequest request;
     private final Target target;
+    private final @Nullable String platformVersion;
     private final JsonGenerator out;
-    private final Generation generation;
-    private final ThinkingPlan thinking;
+    private final ClaudeGeneration generation;
+    private final ClaudeThinkingPlan thinking;
     private final Prompt prompt;
     private final Blocks blocks;
 
-    RequestWriter(ChatRequest request, Target target, JsonGenerator out) {
+    /**
+     * @param platformVersion the {@code anthropic_version} in the body, for a platform that is told model and streaming by the path
+     *     and marks nothing for the cache by itself; null for Anthropic's own
+     */
+    RequestWriter(ChatRequest request, Target target, @Nullable String platformVersion, JsonGenerator out) {
         this.request = request;
         this.target = target;
+        this.platformVersion = platformVersion;
         this.out = out;
-        generation = Generation.of(target.model());
-        thinking = ThinkingPlan.of(request, generation);
-        prompt = new Prompt(request, generation.caching());
+        generation = ClaudeGeneration.of(target.model());
+        thinking = ClaudeThinkingPlan.of(request, generation);
+        prompt = new Prompt(request, generation.caching(), platformVersion == null);
         blocks = new Blocks(out);
     }
 
     void write() {
         out.writeStartObject();
-        out.writeStringProperty("model", target.model());
+        writeTarget();
         out.writeNumberProperty("max_tokens", maxTokens());
-        if (target.streaming()) {
-            out.writeBooleanProperty("stream", true);
-        }
         writeSystem();
         writeMessages();
         if (!request.tools().isEmpty()) {
             writeTools();
             writeToolChoice();
         }
-        writeThinking();
+        thinking.write(out);
         writeOutputConfig();
         writeSampling();
         writeMetadata();
-        blocks.writeMark(generation.caching() ? request.cache() : null);
+        blocks.writeMark(generation.caching() && platformVersion == null ? request.cache() : null);
         out.writeEndObject();
+    }
+
+    private void writeTarget() {
+        if (platformVersion != null) {
+            out.writeStringProperty("anthropic_version", platformVersion);
+            return;
+        }
+        out.writeStringProperty("model", target.model());
+        if (target.streaming()) {
+            out.writeBooleanProperty("stream", true);
+        }
     }
 
     private int maxTokens() {
@@ -137,21 +153,6 @@ final class RequestWriter {
         };
     }
 
-    private void writeThinking() {
-        if (thinking.type() == null) {
-            return;
-        }
-        out.writeObjectPropertyStart("thinking");
-        out.writeStringProperty("type", thinking.type());
-        if (thinking.budget() > 0) {
-            out.writeNumberProperty("budget_tokens", thinking.budget());
-        }
-        if (thinking.summary()) {
-            out.writeStringProperty("display", "summarized");
-        }
-        out.writeEndObject();
-    }
-
     private void writeOutputConfig() {
         ResponseFormat.JsonSchema format =
                 request.responseFormat() instanceof ResponseFormat.JsonSchema schema ? schema : null;
@@ -172,13 +173,13 @@ final class RequestWriter {
         out.writeEndObject();
     }
 
-    /** A thinking model refuses any temperature and {@code top_k}, and a {@code top_p} below 0.95. */
+    /** A thinking model refuses any temperature and {@code top_k}. */
     private void writeSampling() {
         boolean free = !thinking.thinks();
         if (request.temperature() != null && free) {
             out.writeNumberProperty("temperature", request.temperature());
         }
-        if (request.topP() != null && (free || request.topP() >= 0.95)) {
+        if (request.topP() != null && thinking.takesTopP(request.topP())) {
             out.writeNumberProperty("top_p", request.topP());
         }
         if (request.topK() != null && free) {

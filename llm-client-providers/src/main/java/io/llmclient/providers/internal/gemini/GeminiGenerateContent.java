@@ -4,9 +4,8 @@ import io.llmclient.ChatRequest;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.PathSegment;
 import io.llmclient.spi.Capabilities;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
 
 /** Gemini's {@code generateContent} and {@code streamGenerateContent}. */
@@ -32,9 +31,7 @@ public final class GeminiGenerateContent implements Dialect {
     /** Ids come bare, or as the API lists them: {@code models/…}, {@code tunedModels/…}. */
     private static String resource(String model) {
         String resource = model.contains("/") ? model : "models/" + model;
-        return URLEncoder.encode(resource, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%2F", "/");
+        return PathSegment.of(resource).replace("%2F", "/");
     }
 
     @Override
