@@ -3,6 +3,7 @@ package io.llmclient.providers;
 import io.llmclient.core.http.HttpProvider;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How all providers read their environment variables. */
 final class Environment {
@@ -15,11 +16,9 @@ final class Environment {
      * @throws IllegalStateException naming the variables and the fix
      */
     static String[] keys(Map<String, String> environment, String provider, String... variables) {
-        for (String variable : variables) {
-            String value = environment.get(variable);
-            if (value != null && !value.isBlank()) {
-                return value.split(",");
-            }
+        String keys = first(environment, variables);
+        if (keys != null) {
+            return keys.split(",");
         }
         throw new IllegalStateException(
                 String.join(" or ", List.of(variables)) + " is not set; set it, or call " + provider + ".withKey(key)");
@@ -27,7 +26,18 @@ final class Environment {
 
     /** The provider at the address in a variable, if that is set. */
     static HttpProvider at(HttpProvider provider, Map<String, String> environment, String variable) {
-        String baseUrl = environment.get(variable);
-        return baseUrl == null || baseUrl.isBlank() ? provider : provider.baseUrl(baseUrl.strip());
+        String baseUrl = first(environment, variable);
+        return baseUrl == null ? provider : provider.baseUrl(baseUrl);
+    }
+
+    /** The first variable that is set, without the white space around it; null when none is. */
+    static @Nullable String first(Map<String, String> environment, String... variables) {
+        for (String variable : variables) {
+            String value = environment.get(variable);
+            if (value != null && !value.isBlank()) {
+                return value.strip();
+            }
+        }
+        return null;
     }
 }

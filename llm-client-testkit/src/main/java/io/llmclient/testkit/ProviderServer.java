@@ -71,12 +71,22 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return new ProviderServer(new GeminiWire());
     }
 
+    /** Bedrock's Converse, whose streams are binary. Its base URL is the host alone. */
+    public static ProviderServer bedrock() {
+        return new ProviderServer(new BedrockWire());
+    }
+
+    /** Anthropic messages by Bedrock's InvokeModel, whose streams are binary. Its base URL is the host alone. */
+    public static ProviderServer bedrockAnthropic() {
+        return new ProviderServer(new BedrockAnthropicWire());
+    }
+
     /** One server of each dialect, in the order in which they joined; the caller closes them. */
     public static List<ProviderServer> ofEveryDialect() {
         return List.of(openAi(), anthropic(), gemini());
     }
 
-    /** The provider's name: {@code openai}, {@code anthropic} or {@code gemini}. */
+    /** The provider's name: such as {@code openai} or {@code bedrock}. */
     public String provider() {
         return dialect.provider();
     }

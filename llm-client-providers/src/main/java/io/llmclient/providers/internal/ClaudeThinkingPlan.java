@@ -25,7 +25,8 @@ public record ClaudeThinkingPlan(
         boolean summary,
         @Nullable String effort) {
 
-    private static final ClaudeThinkingPlan NOTHING = new ClaudeThinkingPlan(null, 0, false, null);
+    /** Nothing is said of thinking. */
+    public static final ClaudeThinkingPlan NOTHING = new ClaudeThinkingPlan(null, 0, false, null);
 
     /** The API refuses less. */
     private static final int LEAST_BUDGET = 1_024;
@@ -71,7 +72,8 @@ public record ClaudeThinkingPlan(
         out.writeEndObject();
     }
 
-    private static boolean isOff(Reasoning wish) {
+    /** Whether the wish is not to think. */
+    public static boolean isOff(Reasoning wish) {
         return wish.effort() == Effort.NONE
                 || (wish.effort() == null && Integer.valueOf(0).equals(wish.budgetTokens()));
     }

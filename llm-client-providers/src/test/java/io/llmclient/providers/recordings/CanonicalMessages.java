@@ -77,7 +77,8 @@ final class CanonicalMessages {
                         part.get("citations").isTrue());
             case "audio" -> new Content.Audio(media(part));
             case "thinking" -> new Content.Thinking(String.valueOf(part.text("text")), origin(part));
-            case "redacted_thinking" -> new Content.Opaque("redacted_thinking", part.toString(), origin(part));
+            case "redacted_thinking" -> new Content.Opaque("redacted_thinking", redacted(part), origin(part));
+            case "cache_point" -> new Content.CachePoint(null);
             case "tool_call" -> toolCall(part);
             case "refusal" -> new Content.Refusal(part.text("text"));
             case "provider" ->
@@ -87,6 +88,13 @@ final class CanonicalMessages {
                         origin(part));
             default -> throw new IllegalArgumentException("not in the vocabulary: " + part);
         };
+    }
+
+    /** Converse has a block of another form. */
+    private String redacted(Tree part) {
+        return dialect.equals("bedrock.converse")
+                ? "{\"reasoningContent\":{\"redactedContent\":" + part.get("data") + "}}"
+                : part.toString();
     }
 
     private Origin origin(Tree part) {
