@@ -135,7 +135,7 @@ final class CanonicalMessages {
     }
 
     private static Media media(Tree part) {
-        String mimeType = part.has("format")
+        String mimeType = part.has("format") && !part.has("mimeType")
                 ? AUDIO.getOrDefault(part.text("format"), "audio/" + part.text("format"))
                 : part.text("mimeType");
         if (part.has("data")) {

@@ -20,7 +20,6 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 public final class AwsSigner implements RequestSigner {
 
     private static final String SERVICE = "bedrock";
-    private static final String LIBRARY = "software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner";
 
     private final AwsCredentialsIdentity identity;
     private final String region;
@@ -31,22 +30,6 @@ public final class AwsSigner implements RequestSigner {
                 ? AwsCredentialsIdentity.create(accessKeyId, secretAccessKey)
                 : AwsSessionCredentialsIdentity.create(accessKeyId, secretAccessKey, sessionToken);
         this.region = region;
-    }
-
-    /**
-     * Looks for Amazon's library, so that its absence shows before the first request does.
-     *
-     * @throws IllegalStateException naming the artifact to add
-     */
-    public static void requireLibrary() {
-        try {
-            Class.forName(LIBRARY, false, AwsSigner.class.getClassLoader());
-        } catch (ClassNotFoundException | LinkageError e) {
-            throw new IllegalStateException(
-                    "requests with AWS credentials must be signed, which needs the library"
-                            + " software.amazon.awssdk:http-auth-aws on the class path; add it, or use a Bedrock API key",
-                    e);
-        }
     }
 
     /** Only what no proxy changes is signed: host, content type and what Amazon's library adds. */
