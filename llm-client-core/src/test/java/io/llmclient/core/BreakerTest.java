@@ -61,6 +61,47 @@ class BreakerTest {
     }
 
     @Test
+    void the_successes_of_many_callers_are_all_counted(Stage stage) throws Exception {
+        FakeProvider first = stage.provider("first").otherwise(Reply.text("ok"));
+        BreakerPolicy byTheRate = BreakerPolicy.defaults()
+                .withFailuresInARow(Integer.MAX_VALUE)
+                .withFailureRate(50, 10, Duration.ofMinutes(5));
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try (LlmClient client = client(stage, first)
+                .breaker(byTheRate)
+                .retry(RetryPolicy.never())
+                .build()) {
+            List<Future<?>> answers = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                answers.add(callers.submit(() -> client.chat("hi")));
+            }
+            for (Future<?> answer : answers) {
+                answer.get();
+            }
+            first.otherwise(Fault.serverError());
+
+            int failures = 0;
+            while (kindOf(client) == FailureKind.SERVER_ERROR) {
+                failures++;
+            }
+            assertThat(failures)
+                    .as("half of all, and a probe since nobody else is there")
+                    .isEqualTo(400 + 1);
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static FailureKind kindOf(LlmClient client) {
+        try {
+            client.chat("hi");
+            throw new AssertionError("an answer");
+        } catch (LlmException e) {
+            return e.kind();
+        }
+    }
+
+    @Test
     void a_success_between_failures_keeps_it_awake(Stage stage) {
         FakeProvider first = stage.provider("first");
         for (int i = 0; i < 4; i++) {

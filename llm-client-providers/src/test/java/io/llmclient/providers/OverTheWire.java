@@ -6,9 +6,13 @@ import io.llmclient.LlmClient;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.testkit.ProviderServer;
 import io.llmclient.testkit.Stage;
+import java.util.List;
 
 /** The servers and providers of tests over real sockets. */
 final class OverTheWire {
+
+    /** The names of all, as {@link #server(Stage, String)} takes them. */
+    static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini");
 
     private OverTheWire() {}
 

@@ -56,7 +56,25 @@ final class AnthropicWire implements WireDialect {
         if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
             return invalid("messages: at least one message is required", requestId);
         }
-        return null;
+        String unpaired = unpaired(messages);
+        return unpaired == null ? null : invalid("messages: " + unpaired, requestId);
+    }
+
+    private static @Nullable String unpaired(List<?> messages) {
+        ToolPairing tools = new ToolPairing("[a-zA-Z0-9_-]+", false);
+        for (Map<?, ?> message : ToolPairing.objects(messages)) {
+            if (message.get("content") instanceof String) {
+                tools.other();
+            }
+            for (Map<?, ?> block : ToolPairing.objects(message.get("content"))) {
+                switch (String.valueOf(block.get("type"))) {
+                    case "tool_use" -> tools.call(block.get("id"), null);
+                    case "tool_result" -> tools.result(block.get("tool_use_id"), null);
+                    default -> tools.other();
+                }
+            }
+        }
+        return tools.problem();
     }
 
     private static WireError invalid(String message, String requestId) {

@@ -63,9 +63,27 @@ final class GeminiWire implements WireDialect {
         if (streaming && !query.contains("alt=sse")) {
             return invalid("this test server streams server-sent events only: ask with alt=sse");
         }
-        return contents.stream().allMatch(GeminiWire::isPlausible)
-                ? null
-                : invalid("Please use a valid role: user, model, and at least one part in each content.");
+        if (!contents.stream().allMatch(GeminiWire::isPlausible)) {
+            return invalid("Please use a valid role: user, model, and at least one part in each content.");
+        }
+        String unpaired = unpaired(contents);
+        return unpaired == null ? null : invalid(unpaired);
+    }
+
+    private static @Nullable String unpaired(List<?> contents) {
+        ToolPairing tools = new ToolPairing(".*", true);
+        for (Map<?, ?> content : ToolPairing.objects(contents)) {
+            for (Map<?, ?> part : ToolPairing.objects(content.get("parts"))) {
+                if (part.get("functionCall") instanceof Map<?, ?> call) {
+                    tools.call(null, call.get("name"));
+                } else if (part.get("functionResponse") instanceof Map<?, ?> response) {
+                    tools.result(null, response.get("name"));
+                } else {
+                    tools.other();
+                }
+            }
+        }
+        return tools.problem();
     }
 
     private static boolean isPlausible(@Nullable Object content) {

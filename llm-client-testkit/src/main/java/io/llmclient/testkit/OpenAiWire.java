@@ -63,7 +63,21 @@ final class OpenAiWire implements WireDialect {
         if (body.get("tools") instanceof List<?> tools && tools.isEmpty()) {
             return error(400, "[] is too short - 'tools'", "tools", null);
         }
-        return null;
+        String unpaired = unpaired(messages);
+        return unpaired == null ? null : error(400, unpaired, "messages", null);
+    }
+
+    private static @Nullable String unpaired(List<?> messages) {
+        ToolPairing tools = new ToolPairing("(?s).{1,40}", false);
+        for (Map<?, ?> message : ToolPairing.objects(messages)) {
+            if ("tool".equals(message.get("role"))) {
+                tools.result(message.get("tool_call_id"), null);
+            } else {
+                tools.other();
+            }
+            ToolPairing.objects(message.get("tool_calls")).forEach(call -> tools.call(call.get("id"), null));
+        }
+        return tools.problem();
     }
 
     private static WireError error(int status, String message, @Nullable String param, @Nullable String code) {

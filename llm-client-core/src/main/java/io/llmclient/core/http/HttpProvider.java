@@ -44,7 +44,7 @@ public final class HttpProvider implements ProviderClient {
     private final Settings settings;
     private final Capabilities capabilities;
     private final Object lock = new Object();
-    private @Nullable Transport transport;
+    private volatile @Nullable Transport transport;
     private volatile @Nullable Endpoint answers;
     private volatile @Nullable Endpoint streams;
 
@@ -319,6 +319,10 @@ public final class HttpProvider implements ProviderClient {
     }
 
     private Transport transport() {
+        Transport known = transport;
+        if (known != null) {
+            return known;
+        }
         synchronized (lock) {
             if (transport == null) {
                 transport = new Transport();

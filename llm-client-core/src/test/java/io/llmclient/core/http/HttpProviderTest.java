@@ -10,14 +10,12 @@ import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
 import io.llmclient.Content;
 import io.llmclient.FailureKind;
-import io.llmclient.FinishReason;
 import io.llmclient.LlmClient;
 import io.llmclient.Message;
 import io.llmclient.Timeouts;
 import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.core.internal.time.SystemTime;
 import io.llmclient.spi.Cancellation;
-import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
 import io.llmclient.spi.ProviderCall;
 import io.llmclient.spi.ProviderStream;
@@ -40,73 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.core.JsonGenerator;
 
 @ExtendWith(LlmTestExtension.class)
 class HttpProviderTest {
-
-    /** A wire language of one word: {@code {"say": "…"}}. */
-    private static final class Parrot implements Dialect {
-        @Override
-        public String name() {
-            return "parrot";
-        }
-
-        @Override
-        public Capabilities capabilities(String model) {
-            return Capabilities.everything().without(Feature.TOP_K);
-        }
-
-        @Override
-        public String path(Target target) {
-            return "/say/" + target.model();
-        }
-
-        @Override
-        public Map<String, String> headers(Target target) {
-            return Map.of("parrot-version", "1");
-        }
-
-        @Override
-        public void write(ChatRequest request, Target target, JsonGenerator out) {
-            out.writeStartObject();
-            out.writeStringProperty("say", request.messages().get(0).text());
-            out.writeEndObject();
-        }
-
-        @Override
-        public AnswerReader reader(Target target) {
-            return new AnswerReader() {
-                private String later = "";
-
-                @Override
-                public void end(Deltas out) {
-                    out.text(later);
-                }
-
-                @Override
-                public void whole(JsonCursor in, Deltas out) {
-                    event("", in, out);
-                }
-
-                @Override
-                public void event(String event, JsonCursor in, Deltas out) {
-                    if (in.object()) {
-                        for (String name; (name = in.name()) != null; ) {
-                            switch (name) {
-                                case "said" -> out.text(in.text());
-                                case "done" -> out.finish(FinishReason.STOP, in.text());
-                                case "later" -> later += in.text();
-                                case "call" -> out.toolCall(0, "id", "tool", in.text());
-                                case "error" -> out.fail();
-                                default -> {}
-                            }
-                        }
-                    }
-                }
-            };
-        }
-    }
 
     private static final ChatRequest HELLO = ChatRequest.of("hello");
 
@@ -127,7 +61,8 @@ class HttpProviderTest {
     }
 
     private HttpProvider parrot(Auth auth) {
-        return HttpProvider.of("parrot", new Parrot(), server.url("/v1/").toString(), auth)
+        return HttpProvider.of(
+                        "parrot", new Parrot(Framing.SSE), server.url("/v1/").toString(), auth)
                 .model("ara");
     }
 
@@ -248,7 +183,7 @@ class HttpProviderTest {
     @Test
     void a_key_that_cannot_be_had_is_a_wrong_key_and_says_nothing() {
         HttpProvider keyless = HttpProvider.of(
-                        "parrot", new Parrot(), server.url("/").toString(), Auth.bearer(() -> {
+                        "parrot", new Parrot(Framing.SSE), server.url("/").toString(), Auth.bearer(() -> {
                             throw new IllegalStateException("vault");
                         }))
                 .model("ara");
@@ -262,7 +197,10 @@ class HttpProviderTest {
     void a_key_may_change_between_requests() throws Exception {
         String[] key = {"one"};
         HttpProvider rotating = HttpProvider.of(
-                        "parrot", new Parrot(), server.url("/").toString(), Auth.header("x-api-key", () -> key[0]))
+                        "parrot",
+                        new Parrot(Framing.SSE),
+                        server.url("/").toString(),
+                        Auth.header("x-api-key", () -> key[0]))
                 .model("ara");
         answers("{\"said\":\"a\",\"done\":\"yes\"}");
         answers("{\"said\":\"a\",\"done\":\"yes\"}");

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,17 @@ final class Breaker {
     /** Held for all that may change the state, never while others are told of it. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    /**
+     * Closed, with nothing to count but successes: then no request waits for the lock. A success is noted in passing,
+     * and counted by whoever has the lock next.
+     */
+    private volatile boolean calm = true;
+
+    private final AtomicInteger noted = new AtomicInteger();
     private final BiConsumer<BreakerState, BreakerState> onChange;
     private final List<Runnable> news = new ArrayList<>(1);
     private BreakerState known = BreakerState.CLOSED;
-    private long turn;
+    private volatile long turn;
     private int failuresInARow;
     private int slowInARow;
     /** Since the last complete answer. */
@@ -117,7 +125,8 @@ final class Breaker {
     }
 
     private void beginTurn() {
-        turn++;
+        turn = turn + 1;
+        noted.set(0);
         waiting = 0;
         merelySlow = false;
     }
@@ -138,7 +147,11 @@ final class Breaker {
      */
     @Nullable
     Permission tryAcquire(boolean reluctantly) {
-        lock.lock();
+        long now = turn;
+        if (calm) {
+            return new Permission(now);
+        }
+        lock();
         try {
             boolean crowded = waiting >= mayWait && state() == BreakerState.CLOSED;
             if (crowded && !reluctantly) {
@@ -156,8 +169,24 @@ final class Breaker {
         }
     }
 
+    private void lock() {
+        lock.lock();
+        countNoted();
+    }
+
+    private void countNoted() {
+        for (int successes = noted.getAndSet(0); successes > 0 && state() == BreakerState.CLOSED; successes--) {
+            answered(false);
+        }
+    }
+
     /** Tells of the changes when others can go on. */
     private void unlock() {
+        calm = known == BreakerState.CLOSED
+                && mayWait == Integer.MAX_VALUE
+                && failuresInARow == 0
+                && slowInARow == 0
+                && !onProbation;
         if (news.isEmpty()) {
             lock.unlock();
             return;
@@ -173,7 +202,7 @@ final class Breaker {
      * probe.
      */
     void allowProbe() {
-        lock.lock();
+        lock();
         try {
             if (breaker.getState() == CircuitBreaker.State.OPEN) {
                 breaker.transitionToHalfOpenState();
@@ -230,7 +259,10 @@ final class Breaker {
 
         /** The answer has begun, which is enough for a probe. */
         void began() {
-            lock.lock();
+            if (calm) {
+                return; // nobody counts who waits
+            }
+            lock();
             try {
                 if (isCurrent() && state() == BreakerState.HALF_OPEN) {
                     breaker.onSuccess(0, TimeUnit.MILLISECONDS);
@@ -256,7 +288,18 @@ final class Breaker {
 
         /** The request was answered. */
         void success(boolean slow) {
-            lock.lock();
+            if (calm && !slow && isCurrent()) {
+                noted.incrementAndGet();
+                if (lock.tryLock()) {
+                    try {
+                        countNoted();
+                    } finally {
+                        unlock();
+                    }
+                }
+                return;
+            }
+            lock();
             try {
                 if (isCurrent()) {
                     if (!begun) {
@@ -272,7 +315,7 @@ final class Breaker {
 
         /** The request failed, or ended through no fault of the candidate: the rule for its kind decides. */
         void failure(LlmException failure, Rest rest) {
-            lock.lock();
+            lock();
             try {
                 if (isCurrent()) {
                     noLongerWaiting();
@@ -287,7 +330,10 @@ final class Breaker {
 
         /** The caller gave up: neither success nor failure. */
         void release() {
-            lock.lock();
+            if (calm) {
+                return; // a closed breaker's permissions are not numbered
+            }
+            lock();
             try {
                 if (isCurrent()) {
                     noLongerWaiting();

@@ -1,0 +1,76 @@
+package io.llmclient.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ToolPairingTest {
+
+    private final ToolPairing tools = new ToolPairing("[a-z0-9]{1,5}", false);
+
+    @Test
+    void calls_that_are_answered_at_once_in_any_order_are_well() {
+        tools.other();
+        tools.call("a", "search");
+        tools.call("b", "search");
+        tools.result("b", null);
+        tools.result("a", null);
+        tools.other();
+        tools.call("c", "now");
+        tools.result("c", null);
+
+        assertThat(tools.problem()).isNull();
+    }
+
+    @Test
+    void a_call_needs_its_result_before_anything_else() {
+        tools.call("a", "search");
+        tools.other();
+        tools.result("a", null);
+
+        assertThat(tools.problem()).isEqualTo("the tool call 'a' has no result directly after it");
+    }
+
+    @Test
+    void a_call_at_the_end_needs_its_result_too() {
+        tools.call("a", "search");
+
+        assertThat(tools.problem()).isEqualTo("the tool call 'a' has no result directly after it");
+    }
+
+    @Test
+    void a_result_needs_a_call() {
+        tools.result("x", "search");
+
+        assertThat(tools.problem()).isEqualTo("there is a tool result for 'x' without a call before it");
+    }
+
+    @Test
+    void an_id_of_another_form_is_refused() {
+        tools.call("call_1234567", "search");
+        tools.result("call_1234567", null);
+
+        assertThat(tools.problem()).isEqualTo("the tool call id 'call_1234567' does not match [a-z0-9]{1,5}");
+    }
+
+    @Test
+    void an_id_may_not_come_back() {
+        tools.call("a", "search");
+        tools.result("a", null);
+        tools.call("a", "now");
+        tools.result("a", null);
+
+        assertThat(tools.problem()).isEqualTo("the tool call id 'a' is there twice");
+    }
+
+    @Test
+    void results_may_find_their_calls_by_the_names_of_tools() {
+        ToolPairing names = new ToolPairing("", true);
+        names.call(null, "search");
+        names.call(null, "search");
+        names.result(null, "search");
+        names.result(null, "search");
+
+        assertThat(names.problem()).isNull();
+    }
+}
