@@ -12,7 +12,7 @@ import java.util.List;
 final class OverTheWire {
 
     /** The names of all, as {@link #server(Stage, String)} takes them. */
-    static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini");
+    static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini", "bedrock");
 
     private OverTheWire() {}
 
@@ -22,6 +22,7 @@ final class OverTheWire {
                 switch (dialect) {
                     case "openai" -> ProviderServer.openAi();
                     case "anthropic" -> ProviderServer.anthropic();
+                    case "bedrock" -> ProviderServer.bedrock();
                     default -> ProviderServer.gemini();
                 });
     }
@@ -37,6 +38,10 @@ final class OverTheWire {
             case "openai" -> OpenAi.withKey("key-1").model("gpt-4.1").baseUrl(server.url());
             case "anthropic" ->
                 Anthropic.withKey("key-2").model("claude-sonnet-4-5").baseUrl(server.url());
+            case "bedrock" ->
+                Bedrock.withKey("eu-central-1", "key-4")
+                        .model("eu.anthropic.claude-sonnet-4-5-20250929-v1:0")
+                        .baseUrl(server.url());
             default -> Gemini.withKey("key-3").model("gemini-3-flash").baseUrl(server.url());
         };
     }

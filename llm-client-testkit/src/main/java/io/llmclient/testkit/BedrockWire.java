@@ -46,19 +46,33 @@ final class BedrockWire implements WireDialect {
             return BedrockErrors.invalid(
                     "The toolConfig field must be defined when using toolUse and toolResult content blocks.");
         }
-        return messages.get(0) instanceof Map<?, ?> first && "user".equals(first.get("role"))
-                ? null
-                : BedrockErrors.invalid("A conversation must start with a user message.");
+        if (!(messages.get(0) instanceof Map<?, ?> first) || !"user".equals(first.get("role"))) {
+            return BedrockErrors.invalid("A conversation must start with a user message.");
+        }
+        String unpaired = unpaired(messages);
+        return unpaired == null ? null : BedrockErrors.invalid("messages: " + unpaired);
     }
 
-    /** Whether the conversation has tools in it. */
+    private static @Nullable String unpaired(List<?> messages) {
+        ToolPairing tools = new ToolPairing("[a-zA-Z0-9_.:-]{1,64}", false);
+        for (Map<?, ?> message : ToolPairing.objects(messages)) {
+            for (Map<?, ?> block : ToolPairing.objects(message.get("content"))) {
+                if (block.get("toolUse") instanceof Map<?, ?> call) {
+                    tools.call(call.get("toolUseId"), null);
+                } else if (block.get("toolResult") instanceof Map<?, ?> result) {
+                    tools.result(result.get("toolUseId"), null);
+                } else {
+                    tools.other();
+                }
+            }
+        }
+        return tools.problem();
+    }
+
     private static boolean useTools(List<?> messages) {
-        return messages.stream()
-                .anyMatch(message -> message instanceof Map<?, ?> fields
-                        && fields.get("content") instanceof List<?> blocks
-                        && blocks.stream()
-                                .anyMatch(block -> block instanceof Map<?, ?> kinds
-                                        && (kinds.containsKey("toolUse") || kinds.containsKey("toolResult"))));
+        return ToolPairing.objects(messages).stream()
+                .flatMap(message -> ToolPairing.objects(message.get("content")).stream())
+                .anyMatch(block -> block.containsKey("toolUse") || block.containsKey("toolResult"));
     }
 
     @Override

@@ -44,7 +44,7 @@ public record Recording(String id, Tree json) {
     /** The model that was asked for where it is the second part of the path. */
     String modelInPath() {
         return URLDecoder.decode(
-                String.valueOf(json.get("request").text("path")).split("/")[2], StandardCharsets.UTF_8);
+                String.valueOf(json.get("request").text("path")).split("/", -1)[2], StandardCharsets.UTF_8);
     }
 
     public boolean stream() {

@@ -44,7 +44,7 @@ final class Conversation {
         }
         addCachePoint(request.cache());
         limitCachePoints();
-        turns.forEach(Turn::nameDocuments);
+        turns.forEach(Turn::explainDocuments);
         trimPrefill();
     }
 
@@ -135,7 +135,10 @@ final class Conversation {
     /** A text that the model shall continue must not end in white space. */
     private void trimPrefill() {
         Turn turn = last(turns);
-        Block end = turn == null || !turn.role.equals("assistant") ? null : last(turn.blocks);
+        if (turn == null || !turn.role.equals("assistant")) {
+            return;
+        }
+        Block end = last(turn.blocks);
         if (end != null && end.part instanceof Content.Text text) {
             turn.blocks.set(
                     turn.blocks.size() - 1, new Block(Content.text(text.text().stripTrailing()), null));
@@ -160,7 +163,7 @@ final class Conversation {
         }
 
         /** A document is refused without a text beside it. */
-        private void nameDocuments() {
+        private void explainDocuments() {
             boolean documents = blocks.stream().anyMatch(block -> block.part instanceof Content.Document);
             if (documents && blocks.stream().noneMatch(block -> block.part instanceof Content.Text)) {
                 blocks.add(new Block(NOTHING, null));

@@ -167,7 +167,7 @@ final class ConverseReader implements AnswerReader {
             }
         }
         if (RUN_BY_PROVIDER.equals(type)) {
-            own = OwnBlock.toolUse(id, name, type, input);
+            own = OwnBlock.toolUse(id, name, RUN_BY_PROVIDER, input);
         } else {
             out.toolCall(index, id, name, input);
         }
