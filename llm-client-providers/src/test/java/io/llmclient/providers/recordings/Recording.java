@@ -63,6 +63,11 @@ public record Recording(String id, Tree json) {
         return headers;
     }
 
+    /** Whether the response is in binary frames. */
+    boolean isBinary() {
+        return json.get("response").has("bodyBase64");
+    }
+
     public byte[] body() {
         String binary = json.get("response").text("bodyBase64");
         if (binary != null) {
