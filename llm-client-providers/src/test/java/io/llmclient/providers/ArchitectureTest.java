@@ -45,6 +45,7 @@ class ArchitectureTest {
     private static final String TIME = "io.llmclient.core.internal.time..";
     private static final String PROVIDERS = "io.llmclient.providers";
     private static final String DIALECTS = "io.llmclient.providers.internal..";
+    private static final String AWS_SIGNER = "io.llmclient.providers.internal.aws..";
     private static final String TESTKIT = "io.llmclient.testkit..";
 
     private static final String[] RESILIENCE4J = {"io.github.resilience4j.."};
@@ -53,6 +54,7 @@ class ArchitectureTest {
     private static final String[] JACKSON_MAPPING = {
         "tools.jackson.databind..", "com.fasterxml.jackson..", "com.fasterxml.classmate..", "com.github.victools.."
     };
+    private static final String[] AWS = {"software.amazon.."};
     private static final String[] TEST_LIBRARIES = {"org.assertj..", "org.junit..", "org.opentest4j.."};
 
     @Nested
@@ -108,10 +110,22 @@ class ArchitectureTest {
         }
 
         @Test
+        void only_the_signer_sees_the_library_of_amazon() {
+            onlyIn(AWS_SIGNER, AWS);
+            classes()
+                    .that()
+                    .resideInAPackage(AWS_SIGNER)
+                    .should(dependOnlyOn(and(AWS, CORE_HTTP, AWS_SIGNER)))
+                    .check(HOUSE);
+        }
+
+        @Test
         void dialects_know_the_vocabulary_and_json_tokens() {
             classes()
                     .that()
                     .resideInAPackage(DIALECTS)
+                    .and()
+                    .resideOutsideOfPackage(AWS_SIGNER)
                     .should(dependOnlyOn(and(JACKSON_TOKENS, API, SPI, CORE_HTTP, DIALECTS)))
                     .check(HOUSE);
         }

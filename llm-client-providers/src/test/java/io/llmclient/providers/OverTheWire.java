@@ -13,7 +13,7 @@ final class OverTheWire {
 
     /** The names of all, as {@link #server(Stage, String)} takes them. */
     static final List<String> DIALECTS =
-            List.of("openai", "openai-responses", "anthropic", "gemini", "cohere", "ollama");
+            List.of("openai", "openai-responses", "anthropic", "gemini", "bedrock", "mistral", "cohere", "ollama");
 
     private OverTheWire() {}
 
@@ -24,8 +24,10 @@ final class OverTheWire {
                     case "openai" -> ProviderServer.openAi();
                     case "openai-responses" -> ProviderServer.openAiResponses();
                     case "anthropic" -> ProviderServer.anthropic();
+                    case "mistral" -> ProviderServer.mistral();
                     case "cohere" -> ProviderServer.cohere();
                     case "ollama" -> ProviderServer.ollama();
+                    case "bedrock" -> ProviderServer.bedrock();
                     default -> ProviderServer.gemini();
                 });
     }
@@ -46,9 +48,14 @@ final class OverTheWire {
                         .baseUrl(server.url());
             case "anthropic" ->
                 Anthropic.withKey("key-2").model("claude-sonnet-4-5").baseUrl(server.url());
+            case "mistral" -> Mistral.withKey("key-5").model("mistral-large-latest").baseUrl(server.url());
             case "cohere" ->
                 Cohere.withKey("key-4").model("command-a-plus-05-2026").baseUrl(server.url());
             case "ollama" -> Ollama.local().model("qwen3").baseUrl(server.url());
+            case "bedrock" ->
+                Bedrock.withKey("eu-central-1", "key-4")
+                        .model("eu.anthropic.claude-sonnet-4-5-20250929-v1:0")
+                        .baseUrl(server.url());
             default -> Gemini.withKey("key-3").model("gemini-3-flash").baseUrl(server.url());
         };
     }

@@ -21,11 +21,13 @@ final class HostileAnswer {
 
     private static final int DEPTH = 100_000;
 
+    private final WireDialect dialect;
     private final WireResponse response;
     private final WireConnection connection;
     private final boolean streaming;
 
-    HostileAnswer(WireResponse response, WireConnection connection, boolean streaming) {
+    HostileAnswer(WireDialect dialect, WireResponse response, WireConnection connection, boolean streaming) {
+        this.dialect = dialect;
         this.response = response;
         this.connection = connection;
         this.streaming = streaming;
@@ -124,12 +126,12 @@ final class HostileAnswer {
 
     void deepJson() throws IOException {
         String json = "{\"x\":".repeat(DEPTH) + "0" + "}".repeat(DEPTH);
-        response.whole(200, response.ok(), streaming ? "data: " + json + "\n\n" : json);
+        response.whole(200, response.ok(), streaming ? dialect.framed("data: " + json + "\n\n") : ascii(json));
     }
 
-    /** The first bytes of a JSON text, in the first line of a stream where it is one. */
+    /** The first bytes of a JSON text, in the first event of a stream where it is one. */
     private byte[] beginning() {
-        return ascii(streaming ? "data: {\"" : "{\"");
+        return streaming ? dialect.beginning() : ascii("{\"");
     }
 
     private static byte[] filling(int size) {

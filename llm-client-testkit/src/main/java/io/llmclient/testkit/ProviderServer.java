@@ -91,9 +91,22 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return new ProviderServer(new OllamaWire());
     }
 
-    /** One server of each dialect but Mistral's variety of OpenAI's, in the order in which they joined; the caller closes them. */
+    /** Bedrock's Converse, whose streams are binary. Its base URL is the host alone. */
+    public static ProviderServer bedrock() {
+        return new ProviderServer(new BedrockWire());
+    }
+
+    /** Anthropic messages by Bedrock's InvokeModel, whose streams are binary. Its base URL is the host alone. */
+    public static ProviderServer bedrockAnthropic() {
+        return new ProviderServer(new BedrockAnthropicWire());
+    }
+
+    /**
+     * One server of each dialect whose streams are text, without varieties of another's; in the order in which they
+     * joined. The caller closes them.
+     */
     public static List<ProviderServer> ofEveryDialect() {
-        return List.of(openAi(), openAiResponses(), anthropic(), gemini(), cohere(), ollama());
+        return List.of(openAi(), anthropic(), gemini(), cohere(), ollama(), openAiResponses());
     }
 
     /** The provider's name, such as {@code openai}, {@code anthropic} or {@code ollama}. */

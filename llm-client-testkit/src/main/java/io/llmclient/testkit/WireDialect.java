@@ -1,5 +1,6 @@
 package io.llmclient.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,4 +41,14 @@ interface WireDialect {
 
     /** An error object as an event inside a stream that began well. */
     String errorEvent(Map<String, @Nullable Object> body);
+
+    /** The bytes in which events of a stream go over the wire. */
+    default byte[] framed(String events) {
+        return events.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The first bytes of an event of a stream, which may go on for long. */
+    default byte[] beginning() {
+        return framed("data: {\"");
+    }
 }

@@ -42,7 +42,7 @@ final class WireExchange {
         this.now = now;
         this.unknownFields = unknownFields;
         response = new WireResponse(dialect, request, connection, now);
-        hostile = new HostileAnswer(response, connection, request.streaming());
+        hostile = new HostileAnswer(dialect, response, connection, request.streaming());
     }
 
     void play(Behaviour behaviour) throws IOException {
@@ -84,7 +84,7 @@ final class WireExchange {
 
     private void error(WireError error, Fault fault) throws IOException {
         if (error.status() == 200 && request.streaming()) {
-            response.whole(200, response.ok(), dialect.errorEvent(error.body()));
+            response.whole(200, response.ok(), dialect.framed(dialect.errorEvent(error.body())));
         } else {
             boolean told = fault.hint() == Fault.Hint.SECONDS && dialect.tellsSecondsInBody();
             refuse(told ? error : WireHints.inHeader(error, fault, now));
@@ -199,7 +199,7 @@ final class WireExchange {
 
     /** Resets in the middle of the next event and of its chunk, as a dying peer does. */
     private void resetWithin(String next) throws IOException {
-        byte[] bytes = next.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = dialect.framed(next);
         if (bytes.length > 0) {
             response.beginChunk(bytes.length);
             connection.write(Arrays.copyOf(bytes, bytes.length / 2));
@@ -220,7 +220,7 @@ final class WireExchange {
 
     private void event(String text) throws IOException {
         if (!text.isEmpty()) {
-            response.chunk(withUnknownFields(text).getBytes(StandardCharsets.UTF_8));
+            response.chunk(dialect.framed(withUnknownFields(text)));
         }
     }
 

@@ -10,8 +10,11 @@ public final class UrlPath {
 
     /** The name percent-encoded, but for its slashes. */
     public static String encoded(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%2F", "/");
+        return segment(name).replace("%2F", "/");
+    }
+
+    /** The name as one segment: its slashes and colons are encoded, too. */
+    public static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -39,6 +39,18 @@ public final class Hearing {
         return notes.lines;
     }
 
+    /** As {@link #ofStream}; each event's name stands before its JSON, with a space between. */
+    public List<String> ofNamedStream(String... events) {
+        Notes notes = new Notes();
+        AnswerReader reader = readers.get();
+        for (String event : events) {
+            String[] parts = event.split(" ", 2);
+            reader.event(parts[0], cursor(parts[1]), notes);
+        }
+        reader.end(notes);
+        return notes.lines;
+    }
+
     private static JsonCursor cursor(String json) {
         return JsonCursor.over(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }

@@ -2,6 +2,8 @@ package io.llmclient.providers.recordings;
 
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.providers.Anthropic;
+import io.llmclient.providers.Bedrock;
+import io.llmclient.providers.BedrockAnthropic;
 import io.llmclient.providers.Cohere;
 import io.llmclient.providers.Gemini;
 import io.llmclient.providers.Mistral;
@@ -32,7 +34,9 @@ record Api(
             new Api("anthropic.messages", Api::anthropic, AnthropicNormaliser::normalise),
             new Api("gemini.generateContent", Api::gemini, GeminiNormaliser::normalise),
             new Api("cohere.v2.chat", Api::cohere, CohereNormaliser::normalise),
-            new Api("ollama.chat", Api::ollama, OllamaNormaliser::normalise));
+            new Api("ollama.chat", Api::ollama, OllamaNormaliser::normalise),
+            new Api("bedrock.converse", Api::bedrock, BedrockNormaliser::normalise),
+            new Api("bedrock.invoke.anthropic", Api::bedrockAnthropic, AnthropicNormaliser::normalise));
 
     /** The row of a recording; none where the library does not speak its API. */
     static Optional<Api> of(Recording recording) {
@@ -60,6 +64,14 @@ record Api(
 
     private static HttpProvider ollama(Recording recording, String baseUrl) {
         return Ollama.local().baseUrl(baseUrl).model(recording.model());
+    }
+
+    private static HttpProvider bedrock(Recording recording, String baseUrl) {
+        return Bedrock.withKey("us-east-1", KEY).baseUrl(baseUrl).model(recording.model());
+    }
+
+    private static HttpProvider bedrockAnthropic(Recording recording, String baseUrl) {
+        return BedrockAnthropic.withKey("us-east-1", KEY).baseUrl(baseUrl).model(recording.modelInPath());
     }
 
     /** The body in the one spelling that all equal bodies share. */

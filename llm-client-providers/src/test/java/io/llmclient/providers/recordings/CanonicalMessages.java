@@ -80,7 +80,8 @@ final class CanonicalMessages {
                 new Content.Thinking(
                         String.valueOf(part.text("text")),
                         part.get("contentParts").items().isEmpty() ? origin(part) : reasoningItem(part));
-            case "redacted_thinking" -> new Content.Opaque("redacted_thinking", part.toString(), origin(part));
+            case "redacted_thinking" -> new Content.Opaque("redacted_thinking", redacted(part), origin(part));
+            case "cache_point" -> new Content.CachePoint(null);
             case "tool_call" -> toolCall(part);
             case "refusal" -> new Content.Refusal(part.text("text"));
             case "provider" ->
@@ -90,6 +91,13 @@ final class CanonicalMessages {
                         origin(part));
             default -> throw new IllegalArgumentException("not in the vocabulary: " + part);
         };
+    }
+
+    /** Converse has a block of another form. */
+    private String redacted(Tree part) {
+        return dialect.equals("bedrock.converse")
+                ? "{\"reasoningContent\":{\"redactedContent\":" + part.get("data") + "}}"
+                : part.toString();
     }
 
     private Origin origin(Tree part) {
@@ -138,7 +146,7 @@ final class CanonicalMessages {
     }
 
     private static Media media(Tree part) {
-        String mimeType = part.has("format")
+        String mimeType = part.has("format") && !part.has("mimeType")
                 ? AUDIO.getOrDefault(part.text("format"), "audio/" + part.text("format"))
                 : part.text("mimeType");
         if (part.has("data")) {

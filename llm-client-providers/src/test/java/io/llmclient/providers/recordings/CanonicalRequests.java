@@ -1,11 +1,14 @@
 package io.llmclient.providers.recordings;
 
 import io.llmclient.ChatRequest;
+import io.llmclient.Content;
+import io.llmclient.Message;
 import io.llmclient.Reasoning;
 import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
 import io.llmclient.core.http.HttpProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,8 +67,15 @@ final class CanonicalRequests {
     }
 
     private ChatRequest build() {
-        request.messages(new CanonicalMessages(provider.dialect(), provider.model()).all(canonical));
-        canonical.get("tools").items().forEach(tool -> request.tool(tool(tool)));
+        List<Message> messages = new CanonicalMessages(provider.dialect(), provider.model()).all(canonical);
+        for (Tree tool : canonical.get("tools").items()) {
+            if ("cache_point".equals(tool.text("kind"))) {
+                markTools(messages);
+            } else {
+                request.tool(tool(tool));
+            }
+        }
+        request.messages(messages);
         request.toolChoice(toolChoice(canonical.get("toolChoice")))
                 .parallelToolCalls(
                         canonical.get("parallelToolCalls").isNull()
@@ -79,6 +89,13 @@ final class CanonicalRequests {
         sampling();
         extras();
         return request.build();
+    }
+
+    /** A mark before everything else is that of the tools. */
+    private static void markTools(List<Message> messages) {
+        List<Content> marked = new ArrayList<>(List.of(new Content.CachePoint(null)));
+        marked.addAll(messages.get(0).content());
+        messages.set(0, new Message.System(marked));
     }
 
     private void sampling() {
@@ -168,6 +185,8 @@ final class CanonicalRequests {
     private String wireName(String field) {
         return provider.dialect().startsWith("gemini")
                 ? "generationConfig." + field
-                : field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+                : provider.dialect().equals("bedrock.converse")
+                        ? field
+                        : field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

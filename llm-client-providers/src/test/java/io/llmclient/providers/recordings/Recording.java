@@ -2,9 +2,11 @@ package io.llmclient.providers.recordings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,6 +41,12 @@ public record Recording(String id, Tree json) {
         return asked != null ? asked : answered != null && !answered.isBlank() ? answered : "some-model";
     }
 
+    /** The model that was asked for where it is the second part of the path. */
+    String modelInPath() {
+        return URLDecoder.decode(
+                String.valueOf(json.get("request").text("path")).split("/", -1)[2], StandardCharsets.UTF_8);
+    }
+
     public boolean stream() {
         return json.get("stream").isTrue();
     }
@@ -55,7 +63,16 @@ public record Recording(String id, Tree json) {
         return headers;
     }
 
+    /** Whether the response is in binary frames. */
+    boolean isBinary() {
+        return json.get("response").has("bodyBase64");
+    }
+
     public byte[] body() {
+        String binary = json.get("response").text("bodyBase64");
+        if (binary != null) {
+            return Base64.getDecoder().decode(binary);
+        }
         String text = json.get("response").text("bodyText");
         return (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
     }

@@ -49,6 +49,7 @@ class RecordingVariantsTest {
         answers = Recordings.in(directory.get()).stream()
                 .filter(recording -> Api.of(recording).isPresent() && recording.status() == 200)
                 .filter(recording -> recording.expected().get("error").isNull())
+                .filter(recording -> !recording.isBinary()) // these are variants of texts
                 .toList();
         replay = new Replay();
     }
@@ -103,7 +104,10 @@ class RecordingVariantsTest {
                             .map(RecordingVariantsTest::reversedEvent)
                             .collect(Collectors.joining())
                     : new Tree(reversed(Tree.lenient(text(recording)).value())).toString();
-            Replay.Outcome plain = asRecorded(recording);
+            Replay.Outcome plain = recording.stream()
+                    ? asRecorded(recording)
+                    // Written once more by this test, as the other is: 1.0 may become 1.
+                    : ask(recording, Tree.lenient(text(recording)).toString(), "application/json", false);
             Replay.Outcome varied =
                     ask(recording, body, recording.stream() ? STREAM : "application/json", recording.stream());
             assertThat(said(varied)).as(recording.id()).isEqualTo(said(plain));

@@ -4,10 +4,10 @@ import io.llmclient.ChatRequest;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.ClaudeGeneration;
 import io.llmclient.providers.internal.UrlPath;
 import io.llmclient.spi.Capabilities;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -21,21 +21,20 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class AnthropicMessages implements Dialect {
 
-    /** Where the body says the version and the path the model; null where a header and the body do. */
-    private final @Nullable String bodyVersion;
+    private final Platform platform;
 
-    private AnthropicMessages(@Nullable String bodyVersion) {
-        this.bodyVersion = bodyVersion;
+    private AnthropicMessages(Platform platform) {
+        this.platform = platform;
     }
 
     /** As Anthropic itself serves it. */
     public AnthropicMessages() {
-        this(null);
+        this(Platform.ANTHROPIC);
     }
 
     /** As Vertex AI serves it, behind a base URL that names the publisher. */
     public static AnthropicMessages onVertex() {
-        return new AnthropicMessages("vertex-2023-10-16");
+        return new AnthropicMessages(Platform.VERTEX);
     }
 
     @Override
@@ -45,12 +44,12 @@ public final class AnthropicMessages implements Dialect {
 
     @Override
     public Capabilities capabilities(String model) {
-        return Generation.of(model).capabilities();
+        return ClaudeGeneration.of(model).capabilities();
     }
 
     @Override
     public String path(Target target) {
-        if (bodyVersion == null) {
+        if (platform == Platform.ANTHROPIC) {
             return "/v1/messages";
         }
         return "/models/" + UrlPath.encoded(target.model())
@@ -59,12 +58,12 @@ public final class AnthropicMessages implements Dialect {
 
     @Override
     public Map<String, String> headers(Target target) {
-        return bodyVersion == null ? Map.of("anthropic-version", "2023-06-01") : Map.of();
+        return platform == Platform.ANTHROPIC ? Map.of("anthropic-version", "2023-06-01") : Map.of();
     }
 
     @Override
     public void write(ChatRequest request, Target target, JsonGenerator out) {
-        new RequestWriter(request, target, bodyVersion, out).write();
+        new RequestWriter(request, target, platform, out).write();
     }
 
     @Override

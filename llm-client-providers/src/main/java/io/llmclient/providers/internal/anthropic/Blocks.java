@@ -6,6 +6,8 @@ import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
 import io.llmclient.Media;
 import io.llmclient.Message;
+import io.llmclient.providers.internal.ClaudeThinkingPlan;
+import io.llmclient.providers.internal.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,13 +31,7 @@ final class Blocks {
     static boolean isWorthSending(Content part) {
         return part instanceof Content.Text text
                 ? !text.text().isBlank()
-                : !(part instanceof Content.Thinking thinking) || isSigned(thinking);
-    }
-
-    static boolean isSigned(Content.Thinking thinking) {
-        return thinking.origin() != null
-                && thinking.origin().signature() != null
-                && !thinking.origin().signature().isEmpty();
+                : !(part instanceof Content.Thinking thinking) || ClaudeThinkingPlan.isSigned(thinking);
     }
 
     /** Thoughts cannot be marked, and opaque parts go back as they came. */

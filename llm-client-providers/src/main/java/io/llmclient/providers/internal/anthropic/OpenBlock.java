@@ -2,6 +2,7 @@ package io.llmclient.providers.internal.anthropic;
 
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
+import io.llmclient.providers.internal.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -28,7 +28,11 @@ final class Prompt {
     private Block lastMarkable = tools;
     private int marks;
 
-    Prompt(ChatRequest request, boolean caching) {
+    /**
+     * @param caching whether marks are understood
+     * @param automatic whether the service itself marks a whole prompt that may be cached
+     */
+    Prompt(ChatRequest request, boolean caching, boolean automatic) {
         boolean leading = true;
         for (Message message : request.messages()) {
             leading &= message instanceof Message.System;
@@ -39,7 +43,11 @@ final class Prompt {
             }
         }
         trimPrefill();
-        int most = !caching ? 0 : request.cache() == null ? MAX_MARKS : MAX_MARKS - 1;
+        CachePoint whole = request.cache();
+        if (whole != null && !automatic) {
+            mark(whole);
+        }
+        int most = !caching ? 0 : whole != null && automatic ? MAX_MARKS - 1 : MAX_MARKS;
         if (marks > most) {
             unmarkFirst(marks - most);
         }

@@ -6,6 +6,8 @@ import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.ClaudeGeneration;
+import io.llmclient.providers.internal.ClaudeThinkingPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -18,51 +20,51 @@ final class RequestWriter {
 
     private final ChatRequest request;
     private final Target target;
-    private final @Nullable String bodyVersion;
+    private final Platform platform;
     private final JsonGenerator out;
-    private final Generation generation;
-    private final ThinkingPlan thinking;
+    private final ClaudeGeneration generation;
+    private final ClaudeThinkingPlan thinking;
     private final Prompt prompt;
     private final Blocks blocks;
 
-    /**
-     * @param bodyVersion where a platform knows the model from the path and the version from the body; else null
-     */
-    RequestWriter(ChatRequest request, Target target, @Nullable String bodyVersion, JsonGenerator out) {
+    RequestWriter(ChatRequest request, Target target, Platform platform, JsonGenerator out) {
         this.request = request;
         this.target = target;
-        this.bodyVersion = bodyVersion;
+        this.platform = platform;
         this.out = out;
-        generation = Generation.of(target.model());
-        thinking = ThinkingPlan.of(request, generation);
-        prompt = new Prompt(request, generation.caching());
+        generation = ClaudeGeneration.of(target.model());
+        thinking = ClaudeThinkingPlan.of(request, generation);
+        prompt = new Prompt(request, generation.caching(), platform == Platform.ANTHROPIC);
         blocks = new Blocks(out);
     }
 
     void write() {
         out.writeStartObject();
-        if (bodyVersion == null) {
-            out.writeStringProperty("model", target.model());
-        } else {
-            out.writeStringProperty("anthropic_version", bodyVersion);
-        }
+        writeTarget();
         out.writeNumberProperty("max_tokens", maxTokens());
-        if (target.streaming()) {
-            out.writeBooleanProperty("stream", true);
-        }
         writeSystem();
         writeMessages();
         if (!request.tools().isEmpty()) {
             writeTools();
             writeToolChoice();
         }
-        writeThinking();
+        thinking.write(out);
         writeOutputConfig();
         writeSampling();
         writeMetadata();
-        // Only Anthropic itself finds the place of a mark by itself.
-        blocks.writeMark(generation.caching() && bodyVersion == null ? request.cache() : null);
+        blocks.writeMark(generation.caching() && platform == Platform.ANTHROPIC ? request.cache() : null);
         out.writeEndObject();
+    }
+
+    private void writeTarget() {
+        if (platform.version() == null) {
+            out.writeStringProperty("model", target.model());
+        } else {
+            out.writeStringProperty("anthropic_version", platform.version());
+        }
+        if (target.streaming() && platform.isToldToStream()) {
+            out.writeBooleanProperty("stream", true);
+        }
     }
 
     private int maxTokens() {
@@ -147,21 +149,6 @@ final class RequestWriter {
         };
     }
 
-    private void writeThinking() {
-        if (thinking.type() == null) {
-            return;
-        }
-        out.writeObjectPropertyStart("thinking");
-        out.writeStringProperty("type", thinking.type());
-        if (thinking.budget() > 0) {
-            out.writeNumberProperty("budget_tokens", thinking.budget());
-        }
-        if (thinking.summary()) {
-            out.writeStringProperty("display", "summarized");
-        }
-        out.writeEndObject();
-    }
-
     private void writeOutputConfig() {
         ResponseFormat.JsonSchema format =
                 request.responseFormat() instanceof ResponseFormat.JsonSchema schema ? schema : null;
@@ -182,13 +169,13 @@ final class RequestWriter {
         out.writeEndObject();
     }
 
-    /** A thinking model refuses any temperature and {@code top_k}, and a {@code top_p} below 0.95. */
+    /** A thinking model refuses any temperature and {@code top_k}. */
     private void writeSampling() {
         boolean free = !thinking.thinks();
         if (request.temperature() != null && free) {
             out.writeNumberProperty("temperature", request.temperature());
         }
-        if (request.topP() != null && (free || request.topP() >= 0.95)) {
+        if (request.topP() != null && thinking.takesTopP(request.topP())) {
             out.writeNumberProperty("top_p", request.topP());
         }
         if (request.topK() != null && free) {

@@ -1,5 +1,6 @@
 package io.llmclient.providers.internal.embeddings;
 
+import io.llmclient.providers.internal.UrlPath;
 import io.llmclient.Usage;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.EmbeddingDialect;
@@ -30,7 +31,7 @@ public final class BedrockEmbeddings implements EmbeddingDialect {
 
     @Override
     public String path(Target target) {
-        return "/model/" + PathPart.encoded(target.model()) + "/invoke";
+        return "/model/" + UrlPath.segment(target.model()) + "/invoke";
     }
 
     @Override

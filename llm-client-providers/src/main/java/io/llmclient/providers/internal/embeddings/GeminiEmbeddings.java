@@ -1,5 +1,6 @@
 package io.llmclient.providers.internal.embeddings;
 
+import io.llmclient.providers.internal.UrlPath;
 import io.llmclient.EmbeddingPurpose;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.EmbeddingDialect;
@@ -25,7 +26,7 @@ public final class GeminiEmbeddings implements EmbeddingDialect {
 
     @Override
     public String path(Target target) {
-        return "/v1beta/" + PathPart.encoded(resource(target.model())).replace("%2F", "/") + ":batchEmbedContents";
+        return "/v1beta/" + UrlPath.encoded(resource(target.model())) + ":batchEmbedContents";
     }
 
     private static String resource(String model) {

@@ -1,9 +1,9 @@
-package io.llmclient.providers.internal.anthropic;
+package io.llmclient.providers.internal;
 
 import org.jspecify.annotations.Nullable;
 
 /** How a generation is told to think. */
-enum ThinkingStyle {
+public enum ClaudeThinking {
     /** It cannot. */
     NONE(false, false, null),
     /** With a budget of tokens. */
@@ -17,12 +17,12 @@ enum ThinkingStyle {
     /** Cannot be told not to: the lowest level is the least. */
     ALWAYS(false, true, null);
 
-    final boolean budget;
-    final boolean adaptive;
+    public final boolean budget;
+    public final boolean adaptive;
     /** The type of {@code thinking} that switches it off. */
-    final @Nullable String off;
+    public final @Nullable String off;
 
-    ThinkingStyle(boolean budget, boolean adaptive, @Nullable String off) {
+    ClaudeThinking(boolean budget, boolean adaptive, @Nullable String off) {
         this.budget = budget;
         this.adaptive = adaptive;
         this.off = off;

@@ -1,8 +1,7 @@
-package io.llmclient.providers.internal.anthropic;
+package io.llmclient.providers.internal;
 
 import static io.llmclient.spi.Feature.*;
 
-import io.llmclient.providers.internal.PerModel;
 import io.llmclient.spi.Capabilities;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,7 +14,8 @@ import java.util.regex.Pattern;
  * @param maxTokens the most that its models write
  * @param caching whether cache marks are understood
  */
-record Generation(Pattern models, int maxTokens, ThinkingStyle thinking, boolean caching, Capabilities capabilities) {
+public record ClaudeGeneration(
+        Pattern models, int maxTokens, ClaudeThinking thinking, boolean caching, Capabilities capabilities) {
 
     private static final Capabilities TEXT_AND_TOOLS = Capabilities.everything()
             .without(SEED, PENALTIES, AUDIO, JSON_OBJECT, EMPTY_TEXT, SYSTEM_ANYWHERE, ASSISTANT_FIRST)
@@ -52,30 +52,36 @@ record Generation(Pattern models, int maxTokens, ThinkingStyle thinking, boolean
     private static final int MILLION = 1_000_000;
 
     /** The first that matches. Models that are newer than this list are taken for the strictest of today. */
-    private static final List<Generation> ALL = List.of(
-            claude("(fable|mythos)-5[.-]\\d", 128_000, ThinkingStyle.ALWAYS, UNFORCED.withContextWindow(MILLION)),
-            claude("opus-5[.-]5", 128_000, ThinkingStyle.ALWAYS, UNFORCED.withContextWindow(MILLION)),
-            claude("sonnet-5[.-]5", 128_000, ThinkingStyle.BETWEEN_TOOLS, UNFORCED.withContextWindow(MILLION)),
-            claude("haiku-5[.-]5", 128_000, ThinkingStyle.ADAPTIVE, NO_SAMPLING.withContextWindow(MILLION)),
-            claude("(opus|sonnet)-5" + NO_MINOR, 128_000, ThinkingStyle.ADAPTIVE, NO_SAMPLING),
-            claude("opus-4[.-][78]", 128_000, ThinkingStyle.ADAPTIVE, NO_SAMPLING),
-            claude("(opus|sonnet)-4[.-]6", 128_000, ThinkingStyle.BUDGET_OR_ADAPTIVE, NO_PREFILL),
-            claude("(opus|sonnet|haiku)-4[.-]5", 64_000, ThinkingStyle.BUDGET, STRUCTURED),
-            claude("opus-4[.-]1", 32_000, ThinkingStyle.BUDGET, STRUCTURED),
-            claude("(opus-4" + NO_MINOR + "|4-opus)", 32_000, ThinkingStyle.BUDGET, CLASSIC),
-            claude("(sonnet-4" + NO_MINOR + "|4-sonnet|3[.-]7)", 64_000, ThinkingStyle.BUDGET, CLASSIC),
-            claude("3[.-]5", 8_192, ThinkingStyle.NONE, CLAUDE_3),
-            claude("([123]|v[12]|instant)", 4_096, ThinkingStyle.NONE, CLAUDE_3),
-            claude("", 128_000, ThinkingStyle.ALWAYS, UNFORCED),
-            new Generation(Pattern.compile(""), 4_096, ThinkingStyle.NONE, false, FOREIGN));
+    private static final List<ClaudeGeneration> ALL = List.of(
+            claude("(fable|mythos)-5[.-]\\d", 128_000, ClaudeThinking.ALWAYS, UNFORCED.withContextWindow(MILLION)),
+            claude("opus-5[.-]5", 128_000, ClaudeThinking.ALWAYS, UNFORCED.withContextWindow(MILLION)),
+            claude("sonnet-5[.-]5", 128_000, ClaudeThinking.BETWEEN_TOOLS, UNFORCED.withContextWindow(MILLION)),
+            claude("haiku-5[.-]5", 128_000, ClaudeThinking.ADAPTIVE, NO_SAMPLING.withContextWindow(MILLION)),
+            claude("(opus|sonnet)-5" + NO_MINOR, 128_000, ClaudeThinking.ADAPTIVE, NO_SAMPLING),
+            claude("opus-4[.-][78]", 128_000, ClaudeThinking.ADAPTIVE, NO_SAMPLING),
+            claude("(opus|sonnet)-4[.-]6", 128_000, ClaudeThinking.BUDGET_OR_ADAPTIVE, NO_PREFILL),
+            claude("(opus|sonnet|haiku)-4[.-]5", 64_000, ClaudeThinking.BUDGET, STRUCTURED),
+            claude("opus-4[.-]1", 32_000, ClaudeThinking.BUDGET, STRUCTURED),
+            claude("(opus-4" + NO_MINOR + "|4-opus)", 32_000, ClaudeThinking.BUDGET, CLASSIC),
+            claude("(sonnet-4" + NO_MINOR + "|4-sonnet|3[.-]7)", 64_000, ClaudeThinking.BUDGET, CLASSIC),
+            claude("3[.-]5", 8_192, ClaudeThinking.NONE, CLAUDE_3),
+            claude("([123]|v[12]|instant)", 4_096, ClaudeThinking.NONE, CLAUDE_3),
+            claude("", 128_000, ClaudeThinking.ALWAYS, UNFORCED),
+            new ClaudeGeneration(Pattern.compile(""), 4_096, ClaudeThinking.NONE, false, FOREIGN));
 
-    private static final PerModel<Generation> KNOWN = new PerModel<>(Generation::find);
+    private static final PerModel<ClaudeGeneration> KNOWN = new PerModel<>(ClaudeGeneration::find);
 
-    static Generation of(String model) {
+    public static ClaudeGeneration of(String model) {
         return KNOWN.of(model);
     }
 
-    private static Generation find(String model) {
+    /** What its models can do at Bedrock: structured output ends with the 4.6 models, and nothing is fetched from URLs. */
+    public Capabilities onBedrock() {
+        Capabilities there = capabilities.without(IMAGE_URLS, DOCUMENT_URLS);
+        return there.has(TEMPERATURE) ? there : there.without(JSON_SCHEMA, STRICT_TOOLS);
+    }
+
+    private static ClaudeGeneration find(String model) {
         return ALL.stream()
                 .filter(generation -> generation.models.matcher(model).find())
                 .findFirst()
@@ -83,8 +89,9 @@ record Generation(Pattern models, int maxTokens, ThinkingStyle thinking, boolean
     }
 
     /** A version ends where its digits end, so that {@code 4-1} is not found in {@code 4-10} or {@code 4-1999}. */
-    private static Generation claude(String version, int maxTokens, ThinkingStyle thinking, Capabilities capabilities) {
+    private static ClaudeGeneration claude(
+            String version, int maxTokens, ClaudeThinking thinking, Capabilities capabilities) {
         Pattern models = Pattern.compile("claude-" + version + "(?!\\d)");
-        return new Generation(models, maxTokens, thinking, true, capabilities.withMaxOutputTokens(maxTokens));
+        return new ClaudeGeneration(models, maxTokens, thinking, true, capabilities.withMaxOutputTokens(maxTokens));
     }
 }

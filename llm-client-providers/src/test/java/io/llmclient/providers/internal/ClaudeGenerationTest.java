@@ -1,4 +1,4 @@
-package io.llmclient.providers.internal.anthropic;
+package io.llmclient.providers.internal;
 
 import static io.llmclient.spi.Feature.ASSISTANT_LAST;
 import static io.llmclient.spi.Feature.FORCED_TOOL_CHOICE;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GenerationTest {
+class ClaudeGenerationTest {
 
     /** Those in which generations differ, in the order in which the API took them away or gave them. */
     private static final List<Feature> TELLING =
@@ -44,8 +44,8 @@ class GenerationTest {
         "claude-opus-6, 128000, ALWAYS, REASONING JSON_SCHEMA",
         "claude-opus-4-9, 128000, ALWAYS, REASONING JSON_SCHEMA"
     })
-    void is_found_by_the_name_of_the_model(String model, int maxTokens, ThinkingStyle thinking, String telling) {
-        Generation generation = Generation.of(model);
+    void is_found_by_the_name_of_the_model(String model, int maxTokens, ClaudeThinking thinking, String telling) {
+        ClaudeGeneration generation = ClaudeGeneration.of(model);
         assertThat(generation.thinking()).isEqualTo(thinking);
         assertThat(generation.capabilities().maxOutputTokens()).isEqualTo(maxTokens);
         assertThat(telling(generation.capabilities())).isEqualTo(telling);
@@ -55,26 +55,27 @@ class GenerationTest {
     @ParameterizedTest
     @CsvSource({"claude-haiku-4-5, 200000", "claude-fable-5-1, 1000000", "claude-sonnet-5,", "kimi-k2,"})
     void knows_the_window_where_it_is_published(String model, Integer window) {
-        assertThat(new AnthropicMessages().capabilities(model).contextWindow()).isEqualTo(window);
+        assertThat(ClaudeGeneration.of(model).capabilities().contextWindow()).isEqualTo(window);
     }
 
     @Test
     void of_another_vendor_gets_text_and_tools_only() {
-        Capabilities capabilities = Generation.of("glm-5.3").capabilities();
+        Capabilities capabilities = ClaudeGeneration.of("glm-5.3").capabilities();
         assertThat(telling(capabilities))
                 .isEqualTo("TEMPERATURE_WITH_TOP_P ASSISTANT_LAST TEMPERATURE FORCED_TOOL_CHOICE");
         assertThat(capabilities.has(Feature.IMAGES)).isFalse();
         assertThat(capabilities.has(Feature.TOOLS)).isTrue();
         assertThat(capabilities.maxOutputTokens()).isNull();
-        assertThat(Generation.of("glm-5.3").caching()).isFalse();
+        assertThat(ClaudeGeneration.of("glm-5.3").caching()).isFalse();
     }
 
     @Test
     void takes_ids_of_tool_calls_in_anthropics_form() {
         assertThat("toolu_01AbC-x")
-                .matches(Generation.of("claude-opus-5").capabilities().toolCallIds());
+                .matches(ClaudeGeneration.of("claude-opus-5").capabilities().toolCallIds());
         assertThat("call.1:2")
-                .doesNotMatch(Generation.of("claude-opus-5").capabilities().toolCallIds());
+                .doesNotMatch(
+                        ClaudeGeneration.of("claude-opus-5").capabilities().toolCallIds());
     }
 
     private static String telling(Capabilities capabilities) {

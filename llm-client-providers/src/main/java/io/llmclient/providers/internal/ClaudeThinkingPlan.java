@@ -1,13 +1,15 @@
-package io.llmclient.providers.internal.anthropic;
+package io.llmclient.providers.internal;
 
 import io.llmclient.ChatRequest;
 import io.llmclient.Content;
 import io.llmclient.Message;
+import io.llmclient.Origin;
 import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ToolChoice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * What a wish to think becomes at a model.
@@ -17,43 +19,66 @@ import org.jspecify.annotations.Nullable;
  * @param summary whether to ask for the thoughts, which the newer models keep to themselves
  * @param effort null for the model's default
  */
-record ThinkingPlan(
+public record ClaudeThinkingPlan(
         @Nullable String type,
         int budget,
         boolean summary,
         @Nullable String effort) {
 
-    private static final ThinkingPlan NOTHING = new ThinkingPlan(null, 0, false, null);
+    /** Nothing is said of thinking. */
+    public static final ClaudeThinkingPlan NOTHING = new ClaudeThinkingPlan(null, 0, false, null);
 
     /** The API refuses less. */
     private static final int LEAST_BUDGET = 1_024;
 
-    static ThinkingPlan of(ChatRequest request, Generation generation) {
+    public static ClaudeThinkingPlan of(ChatRequest request, ClaudeGeneration generation) {
         Reasoning wish = request.reasoning();
-        ThinkingStyle style = generation.thinking();
-        if (wish == null || style == ThinkingStyle.NONE) {
+        ClaudeThinking style = generation.thinking();
+        if (wish == null || style == ClaudeThinking.NONE) {
             return NOTHING;
         } else if (isOff(wish)) {
             return style.off == null
-                    ? new ThinkingPlan("adaptive", 0, false, "low")
-                    : new ThinkingPlan(style.off, 0, false, null);
+                    ? new ClaudeThinkingPlan("adaptive", 0, false, "low")
+                    : new ClaudeThinkingPlan(style.off, 0, false, null);
         } else if (style.budget && (wish.budgetTokens() != null || !style.adaptive)) {
             return enabled(request, wish, generation);
         }
-        return new ThinkingPlan("adaptive", 0, wish.includeThoughts(), effort(wish, style));
+        return new ClaudeThinkingPlan("adaptive", 0, wish.includeThoughts(), effort(wish, style));
     }
 
     /** Whether the model will think, which forbids to set how it samples. */
-    boolean thinks() {
+    public boolean thinks() {
         return "enabled".equals(type) || "adaptive".equals(type);
     }
 
-    private static boolean isOff(Reasoning wish) {
+    /** Whether the model takes this {@code topP}: a thinking one refuses any below 0.95. */
+    public boolean takesTopP(double topP) {
+        return !thinks() || topP >= 0.95;
+    }
+
+    /** Writes the field {@code thinking}, if there is to be one. */
+    public void write(JsonGenerator out) {
+        if (type == null) {
+            return;
+        }
+        out.writeObjectPropertyStart("thinking");
+        out.writeStringProperty("type", type);
+        if (budget > 0) {
+            out.writeNumberProperty("budget_tokens", budget);
+        }
+        if (summary) {
+            out.writeStringProperty("display", "summarized");
+        }
+        out.writeEndObject();
+    }
+
+    /** Whether the wish is not to think. */
+    public static boolean isOff(Reasoning wish) {
         return wish.effort() == Effort.NONE
                 || (wish.effort() == null && Integer.valueOf(0).equals(wish.budgetTokens()));
     }
 
-    private static ThinkingPlan enabled(ChatRequest request, Reasoning wish, Generation generation) {
+    private static ClaudeThinkingPlan enabled(ChatRequest request, Reasoning wish, ClaudeGeneration generation) {
         int wanted = wish.budgetTokens() == null ? budget(wish.effort()) : wish.budgetTokens();
         Integer asked = request.maxOutputTokens();
         int limit = asked == null ? generation.maxTokens() : asked;
@@ -63,7 +88,7 @@ record ThinkingPlan(
             return NOTHING;
         }
         String effort = generation.thinking().adaptive ? effort(wish.effort(), generation.thinking()) : null;
-        return new ThinkingPlan("enabled", budget, false, effort);
+        return new ClaudeThinkingPlan("enabled", budget, false, effort);
     }
 
     /**
@@ -88,9 +113,17 @@ record ThinkingPlan(
         return false;
     }
 
+    /** Whether the API would take the thought back; a broken stream leaves one without its signature. */
+    public static boolean isSigned(Content.Thinking thinking) {
+        Origin origin = thinking.origin();
+        return origin != null
+                && origin.signature() != null
+                && !origin.signature().isEmpty();
+    }
+
     private static boolean isThought(Content part) {
         return part instanceof Content.Thinking thinking
-                ? Blocks.isSigned(thinking)
+                ? isSigned(thinking)
                 : part instanceof Content.Opaque opaque && opaque.type().equals("redacted_thinking");
     }
 
@@ -107,7 +140,7 @@ record ThinkingPlan(
         };
     }
 
-    private static @Nullable String effort(Reasoning wish, ThinkingStyle style) {
+    private static @Nullable String effort(Reasoning wish, ClaudeThinking style) {
         Integer budget = wish.budgetTokens();
         if (wish.effort() != null || budget == null) {
             return effort(wish.effort(), style);
@@ -115,7 +148,7 @@ record ThinkingPlan(
         return budget < 4_096 ? "low" : budget < 10_000 ? "medium" : "high";
     }
 
-    private static @Nullable String effort(@Nullable Effort effort, ThinkingStyle style) {
+    private static @Nullable String effort(@Nullable Effort effort, ClaudeThinking style) {
         if (effort == null) {
             return null;
         }
@@ -123,7 +156,7 @@ record ThinkingPlan(
             case NONE, MINIMAL, LOW -> "low";
             case MEDIUM -> "medium";
             case HIGH -> "high";
-            case XHIGH -> style == ThinkingStyle.BUDGET_OR_ADAPTIVE ? "high" : "xhigh";
+            case XHIGH -> style == ClaudeThinking.BUDGET_OR_ADAPTIVE ? "high" : "xhigh";
             case MAX -> "max";
         };
     }

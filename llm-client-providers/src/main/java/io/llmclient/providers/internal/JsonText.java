@@ -1,26 +1,26 @@
-package io.llmclient.providers.internal.anthropic;
+package io.llmclient.providers.internal;
 
 import io.llmclient.core.http.JsonCursor;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** JSON that is kept as text. */
-final class JsonText {
+public final class JsonText {
 
     private JsonText() {}
 
     /** The text if it is a JSON object, else an object that holds it: models and cut answers leave halves. */
-    static String object(String text) {
+    public static String object(String text) {
         return JsonCursor.isObject(text) ? text : "{\"_raw\":" + quoted(text) + "}";
     }
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder json = new StringBuilder(text.length() + 2).append('"');
         JsonStringEncoder.getInstance().quoteAsString(text, json);
         return json.append('"').toString();
     }
 
-    static JsonCursor cursor(String json) {
+    public static JsonCursor cursor(String json) {
         return JsonCursor.over(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,20 @@
+package io.llmclient.providers;
+
+import io.llmclient.spi.ProviderClient;
+import io.llmclient.testkit.ProviderContract;
+import io.llmclient.testkit.ProviderServer;
+
+class BedrockAnthropicContractTest extends ProviderContract {
+
+    @Override
+    protected ProviderServer server() {
+        return ProviderServer.bedrockAnthropic();
+    }
+
+    @Override
+    protected ProviderClient client(String baseUrl, String apiKey) {
+        return BedrockAnthropic.withKey("us-east-1", apiKey)
+                .baseUrl(baseUrl)
+                .model("us.anthropic.claude-sonnet-4-5-20250929-v1:0");
+    }
+}

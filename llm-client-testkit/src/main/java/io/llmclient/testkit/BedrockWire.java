@@ -1,0 +1,182 @@
+package io.llmclient.testkit;
+
+import static io.llmclient.testkit.WireJson.object;
+
+import io.llmclient.Content;
+import io.llmclient.Usage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Bedrock's Converse and ConverseStream. */
+final class BedrockWire implements WireDialect {
+
+    @Override
+    public String provider() {
+        return "bedrock";
+    }
+
+    @Override
+    public String basePath() {
+        return "";
+    }
+
+    @Override
+    public WireAsk read(HttpMessage request, String requestId) {
+        BedrockPath path = BedrockPath.of(request, "converse", "converse-stream");
+        Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
+        WireError refusal = path.refusal(request);
+        if (refusal == null) {
+            refusal = refusal(body);
+        }
+        return new WireAsk(
+                path.model(), path.streaming(), true, WireAsk.endsWith("assistant", "messages", body), refusal);
+    }
+
+    private static @Nullable WireError refusal(@Nullable Map<String, @Nullable Object> body) {
+        if (body == null) {
+            return BedrockErrors.error(400, "SerializationException", "Unexpected token");
+        }
+        if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
+            return BedrockErrors.invalid("The messages field is empty. Add a message and try again.");
+        }
+        if (!body.containsKey("toolConfig") && useTools(messages)) {
+            return BedrockErrors.invalid(
+                    "The toolConfig field must be defined when using toolUse and toolResult content blocks.");
+        }
+        if (!(messages.get(0) instanceof Map<?, ?> first) || !"user".equals(first.get("role"))) {
+            return BedrockErrors.invalid("A conversation must start with a user message.");
+        }
+        String unpaired = unpaired(messages);
+        return unpaired == null ? null : BedrockErrors.invalid("messages: " + unpaired);
+    }
+
+    private static @Nullable String unpaired(List<?> messages) {
+        ToolPairing tools = new ToolPairing("[a-zA-Z0-9_.:-]{1,64}", false);
+        for (Map<?, ?> message : ToolPairing.objects(messages)) {
+            for (Map<?, ?> block : ToolPairing.objects(message.get("content"))) {
+                if (block.get("toolUse") instanceof Map<?, ?> call) {
+                    tools.call(call.get("toolUseId"), null);
+                } else if (block.get("toolResult") instanceof Map<?, ?> result) {
+                    tools.result(result.get("toolUseId"), null);
+                } else {
+                    tools.other();
+                }
+            }
+        }
+        return tools.problem();
+    }
+
+    private static boolean useTools(List<?> messages) {
+        return ToolPairing.objects(messages).stream()
+                .flatMap(message -> ToolPairing.objects(message.get("content")).stream())
+                .anyMatch(block -> block.containsKey("toolUse") || block.containsKey("toolResult"));
+    }
+
+    @Override
+    public Map<String, String> headers(String requestId, int status) {
+        return Map.of("x-amzn-requestid", requestId);
+    }
+
+    @Override
+    public String contentType(boolean streaming) {
+        return streaming ? AwsFrames.CONTENT_TYPE : "application/json";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> answer(WireAsk ask, Reply reply, String answerId) {
+        List<Object> blocks = new ArrayList<>();
+        for (Content part : reply.parts("bedrock.converse", String.valueOf(ask.model()))) {
+            Object block = block(part);
+            if (block != null) {
+                blocks.add(block);
+            }
+        }
+        return object(
+                "metrics",
+                object("latencyMs", 321),
+                "output",
+                object("message", object("content", blocks, "role", "assistant")),
+                "stopReason",
+                stopReason(reply),
+                "usage",
+                usage(reply.usage()));
+    }
+
+    private static @Nullable Object block(Content part) {
+        if (part instanceof Content.Text text) {
+            return object("text", text.text());
+        }
+        if (part instanceof Content.Thinking thinking) {
+            Map<String, @Nullable Object> text = object("text", thinking.text());
+            if (thinking.origin() != null && thinking.origin().signature() != null) {
+                text.put("signature", thinking.origin().signature());
+            }
+            return object("reasoningContent", object("reasoningText", text));
+        }
+        if (part instanceof Content.ToolCall call) {
+            Object input = new WireJson.Verbatim(call.arguments());
+            return object("toolUse", object("toolUseId", call.id(), "name", call.name(), "input", input));
+        }
+        return part instanceof Content.Opaque opaque ? new WireJson.Verbatim(opaque.json()) : null;
+    }
+
+    /** The words of a refusal are not told. */
+    static String stopReason(Reply reply) {
+        return switch (reply.finishReason()) {
+            case STOP -> "end_turn";
+            case LENGTH -> "max_tokens";
+            case TOOL_CALLS -> "tool_use";
+            case CONTENT_FILTER -> "guardrail_intervened";
+            case ERROR -> "malformed_model_output";
+            case OTHER -> "pause_turn";
+        };
+    }
+
+    /** Input counts exclude what was read from and written to the cache; thoughts are not told apart. */
+    static Map<String, @Nullable Object> usage(Usage usage) {
+        long cached = usage.cachedInput() == null ? 0 : usage.cachedInput();
+        long written = usage.cacheWrite() == null ? 0 : usage.cacheWrite();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        if (usage.input() != null) {
+            fields.put("inputTokens", usage.input() - cached - written);
+        }
+        fields.put("outputTokens", usage.output());
+        fields.put("totalTokens", usage.total());
+        fields.put("cacheReadInputTokens", usage.cachedInput());
+        fields.put("cacheWriteInputTokens", usage.cacheWrite());
+        fields.values().removeIf(value -> value == null);
+        return fields;
+    }
+
+    @Override
+    public WireStream stream(WireAsk ask, Reply reply, String answerId) {
+        return new BedrockWireStream(reply);
+    }
+
+    @Override
+    public byte[] framed(String events) {
+        return AwsFrames.of(events, AwsFrames::event);
+    }
+
+    @Override
+    public byte[] beginning() {
+        return AwsFrames.beginning();
+    }
+
+    @Override
+    public WireError error(WireAsk ask, Fault fault, String requestId) {
+        return BedrockErrors.of(fault);
+    }
+
+    @Override
+    public String errorEvent(Map<String, @Nullable Object> body) {
+        return BedrockErrors.event(body);
+    }
+
+    static String event(String type, Map<String, @Nullable Object> data) {
+        return "event: " + type + "\ndata: " + WireJson.write(data) + "\n\n";
+    }
+}
