@@ -2,6 +2,7 @@ package io.llmclient.providers;
 
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
+import io.llmclient.providers.internal.embeddings.OpenAiEmbeddings;
 import io.llmclient.providers.internal.openai.OpenAiChat;
 import io.llmclient.spi.Feature;
 import java.util.Map;
@@ -93,13 +94,14 @@ public final class AzureOpenAi {
 
     /** A document in a request is a 400. */
     private static HttpProvider provider(String endpoint, String base, @Nullable String apiVersion, Auth auth) {
-        return HttpProvider.of(
+        HttpProvider azure = HttpProvider.of(
                         "azure",
                         apiVersion == null ? OpenAiChat.openAi() : OpenAiChat.deployments(apiVersion),
                         resource(endpoint) + base,
                         auth)
                 .quirks(quirks -> quirks.withMaxTokensField("max_completion_tokens"))
                 .capabilities(known -> known.without(Feature.DOCUMENTS));
+        return apiVersion == null ? azure.embeddings(OpenAiEmbeddings.openAi()) : azure;
     }
 
     private static String resource(String endpoint) {

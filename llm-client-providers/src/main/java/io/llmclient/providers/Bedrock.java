@@ -3,6 +3,7 @@ package io.llmclient.providers;
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.providers.internal.bedrock.BedrockConverse;
+import io.llmclient.providers.internal.embeddings.BedrockEmbeddings;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -36,7 +37,7 @@ public final class Bedrock {
     }
 
     static HttpProvider from(Map<String, String> environment) {
-        return BedrockEndpoint.from(environment, "Bedrock").provider("bedrock", new BedrockConverse());
+        return provider(BedrockEndpoint.from(environment, "Bedrock"));
     }
 
     /**
@@ -46,12 +47,12 @@ public final class Bedrock {
      * @throws IllegalArgumentException when the region is none, or the key is blank
      */
     public static HttpProvider withKey(String region, String apiKey) {
-        return BedrockEndpoint.of(region, Auth.bearer(apiKey)).provider("bedrock", new BedrockConverse());
+        return provider(BedrockEndpoint.of(region, Auth.bearer(apiKey)));
     }
 
     /** With an API key that may change, as short-term keys do: it is asked for on every attempt. */
     public static HttpProvider withKey(String region, Supplier<String> apiKey) {
-        return BedrockEndpoint.of(region, Auth.bearer(apiKey)).provider("bedrock", new BedrockConverse());
+        return provider(BedrockEndpoint.of(region, Auth.bearer(apiKey)));
     }
 
     /**
@@ -62,6 +63,10 @@ public final class Bedrock {
      * @throws IllegalArgumentException when the region is none
      */
     public static HttpProvider withCredentials(String region, Supplier<AwsCredentials> credentials) {
-        return BedrockEndpoint.of(region, credentials).provider("bedrock", new BedrockConverse());
+        return provider(BedrockEndpoint.of(region, credentials));
+    }
+
+    private static HttpProvider provider(BedrockEndpoint endpoint) {
+        return endpoint.provider("bedrock", new BedrockConverse()).embeddings(new BedrockEmbeddings());
     }
 }

@@ -54,7 +54,8 @@ record BedrockEndpoint(String baseUrl, Auth auth) {
                     + " AWS_SECRET_ACCESS_KEY are set; set one or both, or call " + provider
                     + ".withKey(region, apiKey)");
         }
-        AwsCredentials credentials = AwsCredentials.of(id, secret, Environment.optional(environment, "AWS_SESSION_TOKEN"));
+        AwsCredentials credentials =
+                AwsCredentials.of(id, secret, Environment.optional(environment, "AWS_SESSION_TOKEN"));
         return of(region, () -> credentials);
     }
 

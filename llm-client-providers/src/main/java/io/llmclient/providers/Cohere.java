@@ -3,6 +3,7 @@ package io.llmclient.providers;
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.providers.internal.cohere.CohereChat;
+import io.llmclient.providers.internal.embeddings.CohereEmbeddings;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -54,6 +55,6 @@ public final class Cohere {
     }
 
     private static HttpProvider with(Auth auth) {
-        return HttpProvider.of("cohere", new CohereChat(), BASE_URL, auth);
+        return HttpProvider.of("cohere", new CohereChat(), BASE_URL, auth).embeddings(new CohereEmbeddings());
     }
 }

@@ -2,6 +2,7 @@ package io.llmclient.providers;
 
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
+import io.llmclient.providers.internal.embeddings.OpenAiEmbeddings;
 import io.llmclient.providers.internal.openai.OpenAiChat;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -54,6 +55,7 @@ public final class Mistral {
     /** Usage in streams comes unasked, and the field that asks for it is refused. */
     private static HttpProvider with(Auth auth) {
         return HttpProvider.of("mistral", OpenAiChat.mistral(), BASE_URL, auth)
+                .embeddings(OpenAiEmbeddings.mistral())
                 .quirks(quirks -> quirks.withStreamUsage(false).withSeedField("random_seed"));
     }
 }

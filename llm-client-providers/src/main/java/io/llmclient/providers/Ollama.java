@@ -2,6 +2,7 @@ package io.llmclient.providers;
 
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
+import io.llmclient.providers.internal.embeddings.OllamaEmbeddings;
 import io.llmclient.providers.internal.ollama.OllamaChat;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -86,6 +87,6 @@ public final class Ollama {
     }
 
     private static HttpProvider at(String baseUrl, Auth auth) {
-        return HttpProvider.of("ollama", new OllamaChat(), baseUrl, auth);
+        return HttpProvider.of("ollama", new OllamaChat(), baseUrl, auth).embeddings(new OllamaEmbeddings());
     }
 }

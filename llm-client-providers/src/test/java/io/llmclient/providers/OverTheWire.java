@@ -48,7 +48,8 @@ final class OverTheWire {
                         .baseUrl(server.url());
             case "anthropic" ->
                 Anthropic.withKey("key-2").model("claude-sonnet-4-5").baseUrl(server.url());
-            case "mistral" -> Mistral.withKey("key-5").model("mistral-large-latest").baseUrl(server.url());
+            case "mistral" ->
+                Mistral.withKey("key-5").model("mistral-large-latest").baseUrl(server.url());
             case "cohere" ->
                 Cohere.withKey("key-4").model("command-a-plus-05-2026").baseUrl(server.url());
             case "ollama" -> Ollama.local().model("qwen3").baseUrl(server.url());

@@ -54,13 +54,10 @@ final class MistralWire implements WireDialect {
     @Override
     public WireAsk read(HttpMessage request, String requestId) {
         WireAsk ask = openAi.read(request, requestId);
-        WireError refusal = ask.refusal();
+        WireError common = ask.refusal();
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
-        if (refusal == null && body != null) {
-            refusal = refusal(body);
-        } else if (refusal != null) {
-            refusal = unwrapped(refusal);
-        }
+        WireError own = body == null || (common != null && common.status() != 400) ? null : refusal(body);
+        WireError refusal = own == null && common != null ? unwrapped(common) : own;
         return new WireAsk(ask.model(), ask.streaming(), true, ask.prefilled(), refusal);
     }
 

@@ -247,7 +247,7 @@ class ProviderServerTest {
 
         assertThat(servers)
                 .extracting(ProviderServer::provider)
-                .containsExactly("openai", "anthropic", "gemini", "cohere", "ollama");
+                .containsExactly("openai", "anthropic", "gemini", "cohere", "ollama", "openai-responses");
         assertThat(servers)
                 .allSatisfy(each -> assertThat(Wire.stream(each).body()).contains("Hi"));
         servers.forEach(ProviderServer::close);

@@ -35,6 +35,7 @@ final class Wire {
             case "openai" -> openAi(server, OPENAI);
             case "anthropic" -> anthropic(server, ANTHROPIC);
             case "cohere", "ollama" -> plain(server, PLAIN.formatted(false));
+            case "openai-responses" -> responses(server, false);
             default -> gemini(server, "generateContent", GEMINI);
         };
     }
@@ -44,12 +45,18 @@ final class Wire {
             case "openai" -> openAi(server, OPENAI_STREAM);
             case "anthropic" -> anthropic(server, ANTHROPIC_STREAM);
             case "cohere", "ollama" -> plain(server, PLAIN.formatted(true));
+            case "openai-responses" -> responses(server, true);
             default -> gemini(server, "streamGenerateContent?alt=sse", GEMINI);
         };
     }
 
     static HttpResponse<String> openAi(ProviderServer server, String body) {
         return post(server.url() + "/chat/completions", body, "authorization", "Bearer sk-test");
+    }
+
+    private static HttpResponse<String> responses(ProviderServer server, boolean streaming) {
+        String body = PLAIN.formatted(streaming).replace("messages", "input");
+        return post(server.url() + "/responses", body, "authorization", "Bearer sk-test");
     }
 
     static HttpResponse<String> anthropic(ProviderServer server, String body) {

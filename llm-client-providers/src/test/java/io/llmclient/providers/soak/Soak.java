@@ -25,6 +25,7 @@ import io.llmclient.providers.Cohere;
 import io.llmclient.providers.Gemini;
 import io.llmclient.providers.Ollama;
 import io.llmclient.providers.OpenAi;
+import io.llmclient.providers.OpenAiResponses;
 import io.llmclient.testkit.Fault;
 import io.llmclient.testkit.ProviderServer;
 import io.llmclient.testkit.Reply;
@@ -100,6 +101,10 @@ final class Soak implements AutoCloseable {
         builder.provider(Gemini.withKey("key").baseUrl(servers.get(2).url()).model("gemini-2.5-flash"));
         builder.provider(Cohere.withKey("key").baseUrl(servers.get(3).url()).model("command-a-plus-05-2026"));
         builder.provider(Ollama.local().baseUrl(servers.get(4).url()).model("qwen3"));
+        builder.provider(OpenAiResponses.withKey("key")
+                .named("openai-responses")
+                .baseUrl(servers.get(5).url())
+                .model("gpt-5.6-terra"));
         client = builder.build();
         servers.forEach(server -> server.otherwise(Reply.text("All is well today.")));
     }

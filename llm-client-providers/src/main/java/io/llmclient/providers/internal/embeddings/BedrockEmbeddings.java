@@ -1,12 +1,12 @@
 package io.llmclient.providers.internal.embeddings;
 
-import io.llmclient.providers.internal.UrlPath;
 import io.llmclient.Usage;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.EmbeddingDialect;
 import io.llmclient.core.http.EmbeddingInput;
 import io.llmclient.core.http.JsonCursor;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.UrlPath;
 import tools.jackson.core.JsonGenerator;
 
 /**

@@ -1,12 +1,12 @@
 package io.llmclient.providers.internal.embeddings;
 
-import io.llmclient.providers.internal.UrlPath;
 import io.llmclient.EmbeddingPurpose;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.EmbeddingDialect;
 import io.llmclient.core.http.EmbeddingInput;
 import io.llmclient.core.http.JsonCursor;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.UrlPath;
 import tools.jackson.core.JsonGenerator;
 
 /** Gemini's {@code batchEmbedContents}, also for one text. It tells no usage. */
