@@ -50,6 +50,16 @@ public final class Bedrock {
         return provider(BedrockEndpoint.of(region, Auth.bearer(apiKey)));
     }
 
+    /**
+     * With several API keys: each attempt shows one of them, and one that is bad or limited rests while the others work.
+     *
+     * @param region such as {@code us-east-1}
+     * @throws IllegalArgumentException when the region is none, there is no key, or one is blank or there twice
+     */
+    public static HttpProvider withKeys(String region, String... apiKeys) {
+        return provider(BedrockEndpoint.of(region, Auth.bearer(apiKeys)));
+    }
+
     /** With an API key that may change, as short-term keys do: it is asked for on every attempt. */
     public static HttpProvider withKey(String region, Supplier<String> apiKey) {
         return provider(BedrockEndpoint.of(region, Auth.bearer(apiKey)));

@@ -83,13 +83,16 @@ final class BedrockWireStream implements WireStream {
 
     @Override
     public String finish() {
-        return event("messageStop", object("stopReason", BedrockWire.stopReason(reply)));
+        return event("messageStop", object("stopReason", BedrockWire.stopReason(reply)))
+                + event(
+                        "metadata",
+                        object("metrics", object("latencyMs", 321), "usage", BedrockWire.usage(reply.usage())));
     }
 
+    /** None: the connection is done with. */
     @Override
     public String mark() {
-        return event(
-                "metadata", object("metrics", object("latencyMs", 321), "usage", BedrockWire.usage(reply.usage())));
+        return "";
     }
 
     /** No sign of life is known; a type that no client knows is as good as one. */

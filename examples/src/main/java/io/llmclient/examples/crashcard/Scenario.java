@@ -6,6 +6,7 @@ import static io.llmclient.examples.crashcard.Bench.PRIMARY;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
+import io.llmclient.Candidate;
 import io.llmclient.ChatResponse;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sixteen scenarios: what the primary does, and what must come of it. Times are the card's own; the {@link Pace}
@@ -168,9 +170,15 @@ enum Scenario implements Trial {
             bench -> {
                 bench.mustBeServedBy(FALLBACK);
                 ChatResponse response = bench.answer().response();
-                bench.must(response != null && FALLBACK_MODEL.equals(response.model()), "names the fallback's model");
+                bench.must(response != null && FALLBACK_MODEL.equals(modelOf(response)), "names the fallback's model");
                 mustCarryUsage(bench);
             });
+
+    /** As the provider names it; some name none, and then the route knows whom it asked. */
+    private static @Nullable String modelOf(ChatResponse response) {
+        Candidate server = response.route().servedBy();
+        return response.model() == null && server != null ? server.model() : response.model();
+    }
 
     private static final Pattern ASSISTANT = Pattern.compile("\"role\"\\s*:\\s*\"(assistant|model)\"");
 
