@@ -17,7 +17,7 @@ class ReportTest {
     private final List<Result> results = new ArrayList<>();
 
     ReportTest() {
-        for (CardDialect dialect : CardDialect.ALL) {
+        for (CardDialect dialect : CardDialect.ALL.subList(0, 3)) {
             for (StreamRecovery mode : StreamRecovery.values()) {
                 results.add(result(FIRST, dialect, mode, Verdict.PASS));
                 results.add(result(SECOND, dialect, mode, Verdict.CLEAN));
