@@ -1,16 +1,23 @@
 package io.llmclient.providers;
 
 import static io.llmclient.testkit.LlmAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.llmclient.AllProvidersFailedException;
+import io.llmclient.Attempt;
 import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
 import io.llmclient.ChatStream;
 import io.llmclient.Content;
+import io.llmclient.FailureKind;
 import io.llmclient.LlmClient;
 import io.llmclient.Message;
 import io.llmclient.Tool;
 import io.llmclient.core.ResilientLlmClient;
+import io.llmclient.core.http.HttpProvider;
+import io.llmclient.spi.Feature;
 import io.llmclient.testkit.LlmTestExtension;
 import io.llmclient.testkit.ProviderServer;
 import io.llmclient.testkit.Reply;
@@ -18,6 +25,7 @@ import io.llmclient.testkit.ServerRequest;
 import io.llmclient.testkit.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -88,6 +96,54 @@ class ConversationMatrixTest {
             assertThat(last(home).body())
                     .contains("Rayleigh.", "The clock is broken.", "Blue scatters most.", "Be brief.")
                     .doesNotContain("c2lnbmVkLWVsc2V3aGVyZQ==");
+        }
+    }
+
+    private static Stream<Arguments> media() {
+        byte[] bytes = "something to look at".getBytes(UTF_8);
+        return OverTheWire.DIALECTS.stream()
+                .flatMap(from -> OverTheWire.DIALECTS.stream()
+                        .filter(to -> !to.equals(from))
+                        .flatMap(to -> Stream.of(
+                                Arguments.of(from, to, Content.image("image/png", bytes), Feature.IMAGES),
+                                Arguments.of(
+                                        from,
+                                        to,
+                                        Content.document("application/pdf", bytes, "report"),
+                                        Feature.DOCUMENTS))));
+    }
+
+    @ParameterizedTest(name = "{3}: {0} → {1}")
+    @MethodSource("media")
+    void what_was_shown_is_shown_elsewhere_or_nobody_is_asked_who_cannot_see_it(
+            String from, String to, Content shown, Feature needed, Stage stage) {
+        ProviderServer home = OverTheWire.server(stage, from).down();
+        ProviderServer elsewhere = OverTheWire.server(stage, to);
+        HttpProvider next = OverTheWire.provider(elsewhere);
+        boolean sees = next.capabilities().has(needed);
+        if (sees) {
+            elsewhere.reply("I see.");
+        }
+        ChatRequest request =
+                ChatRequest.builder().user(Content.text("Look."), shown).build();
+        try (LlmClient client = ResilientLlmClient.builder()
+                .provider(OverTheWire.provider(home))
+                .provider(next)
+                .time(stage.time())
+                .build()) {
+            if (sees) {
+                assertThat(client.chat(request))
+                        .wasServedBy(elsewhere.provider())
+                        .hasText("I see.");
+                assertThat(last(elsewhere).body())
+                        .contains(Base64.getEncoder().encodeToString("something to look at".getBytes(UTF_8)));
+            } else {
+                AllProvidersFailedException failure =
+                        catchThrowableOfType(AllProvidersFailedException.class, () -> client.chat(request));
+                List<Attempt> attempts = failure.route().attempts();
+                assertThat(attempts.get(attempts.size() - 1).failure()).hasKind(FailureKind.UNSUPPORTED);
+                assertThat(elsewhere.requests()).isEmpty();
+            }
         }
     }
 
