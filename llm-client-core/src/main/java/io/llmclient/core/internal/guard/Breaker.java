@@ -1,21 +1,13 @@
 package io.llmclient.core.internal.guard;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.llmclient.BreakerPolicy;
 import io.llmclient.BreakerState;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
 import io.llmclient.spi.TimeSource;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -25,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * One circuit breaker, shared by all callers.
  *
  * <p>A probe has passed when its answer begins: a long one must not keep all others away. Until one is complete the
- * breaker is on probation: the first failure opens it again, for a longer rest. And the others come back step by step:
- * two may wait for their first token at once, then more and more.
+ * breaker is on probation: the first failure opens it again, for a longer rest. And the others come back step by step
+ * ({@link Readmission}).
  *
  * <p>A permission belongs to a turn, the time between two changes of state. What becomes of it in a later turn is old
  * news: a request from before the rest must not end a probe, nor make room for a second one.
@@ -43,21 +35,9 @@ final class Breaker {
         AT_ONCE
     }
 
-    /** How many may wait at once after a rest, and by how many more with each answer that begins. */
-    private static final int STEP = 2;
-
-    /** From here on it is no step any more. */
-    private static final int STEPS_END = 64;
-
-    /** Resilience4j tells slow calls by their duration; ours are slow for reasons of our own. */
-    private static final long SLOW_MILLIS = 2;
-
-    /** Whoever asks for more is wrong; nanoseconds can count it. */
-    private static final Duration LONGEST_REST = Duration.ofDays(365);
-
     private final BreakerPolicy policy;
-    private final TimeSource time;
-    private final CircuitBreaker breaker;
+    private final Circuit circuit;
+    private final Readmission readmission = new Readmission();
     /** Held for all that may change the state, never while others are told of it. */
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -74,37 +54,14 @@ final class Breaker {
     private volatile long turn;
     private int failuresInARow;
     private int slowInARow;
-    /** Since the last complete answer. */
-    private int timesOpened;
-
-    /** Requests of this turn whose answers have not begun. */
-    private int waiting;
-
-    private int mayWait = Integer.MAX_VALUE;
     private boolean onProbation;
     private volatile boolean merelySlow;
-    private volatile long restEnd;
     private volatile @Nullable LlmException lastFailure;
 
     Breaker(String name, BreakerPolicy policy, TimeSource time, BiConsumer<BreakerState, BreakerState> onChange) {
         this.policy = policy;
-        this.time = time;
+        this.circuit = new Circuit(name, policy, time);
         this.onChange = onChange;
-        this.restEnd = time.nanoTime();
-        this.breaker = CircuitBreaker.of(
-                name,
-                CircuitBreakerConfig.custom()
-                        .slidingWindowType(SlidingWindowType.TIME_BASED)
-                        .slidingWindowSize((int) policy.window().toSeconds())
-                        .minimumNumberOfCalls(policy.minimumRequests())
-                        .failureRateThreshold(policy.failureRate())
-                        .slowCallRateThreshold(policy.failureRate())
-                        .slowCallDurationThreshold(Duration.ofMillis(SLOW_MILLIS - 1))
-                        .permittedNumberOfCallsInHalfOpenState(1)
-                        .waitIntervalFunctionInOpenState(unused -> nextRest())
-                        .clock(forwardOnly(time))
-                        .currentTimestampFunction(clock -> time.nanoTime(), TimeUnit.NANOSECONDS)
-                        .build());
     }
 
     /**
@@ -117,7 +74,7 @@ final class Breaker {
             BreakerState from = known;
             known = to;
             if (from == BreakerState.HALF_OPEN && to == BreakerState.CLOSED) {
-                mayWait = STEP;
+                readmission.begin();
             }
             beginTurn();
             news.add(() -> onChange.accept(from, to));
@@ -128,16 +85,8 @@ final class Breaker {
         long next = turn + 1; // only ever under the lock
         turn = next;
         noted.set(0);
-        waiting = 0;
+        readmission.forget();
         merelySlow = false;
-    }
-
-    /** Resilience4j asks for the rest at the moment it opens, so this is where its end is known. */
-    private long nextRest() {
-        double millis = (double) policy.rest().toMillis() * Math.pow(policy.restGrowth(), timesOpened++);
-        long rest = (long) Math.min(millis, (double) policy.maxRest().toMillis());
-        restEnd = time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(rest);
-        return rest;
     }
 
     /**
@@ -154,14 +103,14 @@ final class Breaker {
         }
         lock();
         try {
-            boolean crowded = waiting >= mayWait && state() == BreakerState.CLOSED;
+            boolean crowded = readmission.isFull() && state() == BreakerState.CLOSED;
             if (crowded && !reluctantly) {
                 return null;
             }
-            boolean permitted = breaker.tryAcquirePermission();
+            boolean permitted = circuit.tryAcquire();
             lookForChange();
             if (permitted) {
-                waiting++;
+                readmission.waits();
                 return new Permission(turn);
             }
             return reluctantly && merelySlow ? new Permission(turn - 1) : null;
@@ -184,7 +133,7 @@ final class Breaker {
     /** Tells of the changes when others can go on. */
     private void unlock() {
         calm = known == BreakerState.CLOSED
-                && mayWait == Integer.MAX_VALUE
+                && readmission.isOver()
                 && failuresInARow == 0
                 && slowInARow == 0
                 && !onProbation;
@@ -205,10 +154,8 @@ final class Breaker {
     void allowProbe() {
         lock();
         try {
-            if (breaker.getState() == CircuitBreaker.State.OPEN) {
-                breaker.transitionToHalfOpenState();
-                lookForChange();
-            }
+            circuit.allowProbe();
+            lookForChange();
         } finally {
             unlock();
         }
@@ -216,9 +163,7 @@ final class Breaker {
 
     /** How long until a probe may pass; zero if one may now. */
     Duration restLeft() {
-        return state() == BreakerState.CLOSED
-                ? Duration.ZERO
-                : Duration.ofNanos(Math.max(0, restEnd - time.nanoTime()));
+        return circuit.restLeft();
     }
 
     /** The latest failure that counted, which is why the candidate rests if it does; null if none did yet. */
@@ -228,7 +173,7 @@ final class Breaker {
     }
 
     BreakerState state() {
-        return state(breaker.getState());
+        return circuit.state();
     }
 
     /** Whether it rests only because its latest answers took too long. */
@@ -266,14 +211,14 @@ final class Breaker {
             lock();
             try {
                 if (isCurrent() && state() == BreakerState.HALF_OPEN) {
-                    breaker.onSuccess(0, TimeUnit.MILLISECONDS);
+                    circuit.success(false);
                     lookForChange();
                     onProbation = true;
                     given = turn;
                     begun = true;
                 } else if (isCurrent()) {
                     noLongerWaiting();
-                    widen();
+                    readmission.widen();
                 }
             } finally {
                 unlock();
@@ -283,7 +228,7 @@ final class Breaker {
         private void noLongerWaiting() {
             if (!begun) {
                 begun = true;
-                waiting--;
+                readmission.noLongerWaits();
             }
         }
 
@@ -304,7 +249,7 @@ final class Breaker {
             try {
                 if (isCurrent()) {
                     if (!begun) {
-                        widen();
+                        readmission.widen();
                     }
                     noLongerWaiting();
                     answered(slow);
@@ -338,7 +283,7 @@ final class Breaker {
             try {
                 if (isCurrent()) {
                     noLongerWaiting();
-                    breaker.releasePermission();
+                    circuit.release();
                 }
             } finally {
                 unlock();
@@ -346,23 +291,19 @@ final class Breaker {
         }
     }
 
-    private void widen() {
-        mayWait = mayWait >= STEPS_END ? Integer.MAX_VALUE : mayWait + STEP;
-    }
-
     private void answered(boolean slow) {
         failuresInARow = 0;
         slowInARow = slow ? slowInARow + 1 : 0;
-        breaker.onSuccess(slow ? SLOW_MILLIS : 0, TimeUnit.MILLISECONDS);
-        if (slow && state() == BreakerState.CLOSED && (onProbation || slowInARow >= policy.failuresInARow())) {
-            breaker.transitionToOpenState();
+        circuit.success(slow);
+        if (slow && (onProbation || slowInARow >= policy.failuresInARow())) {
+            circuit.open();
         }
         lookForChange();
         if (slow) {
             merelySlow = state() == BreakerState.OPEN;
         } else {
             onProbation = false;
-            timesOpened = 0;
+            circuit.recovered();
         }
     }
 
@@ -370,7 +311,7 @@ final class Breaker {
         switch (FailureRule.of(failure.kind()).breaker()) {
             case IGNORES -> {
                 if (counts) {
-                    breaker.releasePermission();
+                    circuit.release();
                 }
             }
             case OPENS -> {
@@ -381,8 +322,8 @@ final class Breaker {
                 count(failure, counts);
                 if (rest != Rest.BY_THE_RULES && failure.retryAfter() != null) {
                     rest(failure.retryAfter());
-                } else if (rest == Rest.AT_ONCE && state() == BreakerState.CLOSED) {
-                    breaker.transitionToOpenState();
+                } else if (rest == Rest.AT_ONCE) {
+                    circuit.open();
                     lookForChange();
                 }
             }
@@ -396,10 +337,9 @@ final class Breaker {
             return;
         }
         failuresInARow += failure.kind() == FailureKind.TIMED_OUT ? 2 : 1;
-        breaker.onError(0, TimeUnit.NANOSECONDS, failure);
-        boolean enough = onProbation || failuresInARow >= policy.failuresInARow();
-        if (enough && state() == BreakerState.CLOSED) {
-            breaker.transitionToOpenState();
+        circuit.failure(failure);
+        if (onProbation || failuresInARow >= policy.failuresInARow()) {
+            circuit.open();
         }
         lookForChange();
     }
@@ -409,44 +349,9 @@ final class Breaker {
         return hint != null && hint.compareTo(rest) > 0 ? hint : rest;
     }
 
-    /**
-     * Leaves the candidate alone for a time that is known, for all callers. A longer rest that it has already stays.
-     */
+    /** Leaves the candidate alone for a time that is known, for all callers. */
     private void rest(Duration wanted) {
-        Duration bounded = wanted.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wanted;
-        if (restLeft().compareTo(bounded) < 0) {
-            breaker.transitionToOpenStateFor(bounded);
-            lookForChange();
-            restEnd = time.nanoTime() + bounded.toNanos();
-        }
-    }
-
-    private static BreakerState state(CircuitBreaker.State state) {
-        return switch (state) {
-            case OPEN, FORCED_OPEN -> BreakerState.OPEN;
-            case HALF_OPEN -> BreakerState.HALF_OPEN;
-            case CLOSED, DISABLED, METRICS_ONLY -> BreakerState.CLOSED;
-        };
-    }
-
-    /** A wall clock that is set must neither lengthen a rest nor end it. */
-    private static Clock forwardOnly(TimeSource time) {
-        long start = time.nanoTime();
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.EPOCH.plusNanos(time.nanoTime() - start);
-            }
-        };
+        circuit.openFor(wanted);
+        lookForChange();
     }
 }
