@@ -1,9 +1,11 @@
 package io.llmclient.providers;
 
+import io.llmclient.Timeouts;
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.providers.internal.embeddings.OllamaEmbeddings;
 import io.llmclient.providers.internal.ollama.OllamaChat;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -14,8 +16,9 @@ import java.util.regex.Pattern;
  *
  * <p>A server gives a model a small window and drops the oldest messages of a longer conversation without a word. Ask
  * for a larger one with {@code .extra("ollama", "options.num_ctx", 32_768)}, or for an error with {@code
- * .extra("ollama", "truncate", false)}. The first call after a while loads the model, which may take longer than the
- * default for a first token: see {@link HttpProvider#timeouts}.
+ * .extra("ollama", "truncate", false)}. The first call after a while loads the model, so a server of your own has two
+ * minutes for a first token and five for a whole answer, whatever the client's limits are; {@link
+ * HttpProvider#timeouts} sets others.
  *
  * <p>A model that is not known to think is not told how much to. Say so of yours with {@code .capabilities(c ->
  * c.with(Feature.REASONING))}.
@@ -24,6 +27,10 @@ public final class Ollama {
 
     private static final String LOCAL = "http://localhost:11434";
     private static final String CLOUD = "https://ollama.com";
+
+    /** As the last of a list it is asked when all others are down, and then its model is mostly not loaded. */
+    private static final Timeouts LOADING =
+            Timeouts.defaults().withFirstToken(Duration.ofMinutes(2)).withAnswer(Duration.ofMinutes(5));
 
     /** A host, a port, a path; each may be missing. */
     private static final Pattern HOST = Pattern.compile("(\\[.*]|[^:/]*)(:\\d+)?(/.*)?");
@@ -45,7 +52,7 @@ public final class Ollama {
     static HttpProvider from(Map<String, String> environment) {
         String host = environment.getOrDefault("OLLAMA_HOST", "").strip();
         if (!host.isEmpty()) {
-            return at(address(host), Auth.none());
+            return own(address(host));
         }
         String keys = environment.getOrDefault("OLLAMA_API_KEY", "");
         return keys.isBlank() ? local() : withKeys(keys.split(","));
@@ -53,7 +60,7 @@ public final class Ollama {
 
     /** A server on this machine, at {@code http://localhost:11434}. */
     public static HttpProvider local() {
-        return at(LOCAL, Auth.none());
+        return own(LOCAL);
     }
 
     /** Ollama's cloud with this key. */
@@ -84,6 +91,10 @@ public final class Ollama {
         String name = parts.group(1).isEmpty() || parts.group(1).equals("0.0.0.0") ? "localhost" : parts.group(1);
         String port = parts.group(2) == null ? ":11434" : parts.group(2);
         return "http://" + name + port + (parts.group(3) == null ? "" : parts.group(3));
+    }
+
+    private static HttpProvider own(String baseUrl) {
+        return at(baseUrl, Auth.none()).timeouts(LOADING);
     }
 
     private static HttpProvider at(String baseUrl, Auth auth) {

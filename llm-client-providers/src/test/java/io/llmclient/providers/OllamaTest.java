@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
+import io.llmclient.Timeouts;
 import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.testkit.ProviderServer;
 import io.llmclient.testkit.ServerRequest;
@@ -50,6 +51,15 @@ class OllamaTest {
         assertThat(Ollama.from(Map.of()))
                 .hasToString("ollama/ (ollama.chat at http://localhost:11434, no key)")
                 .hasToString(Ollama.local().toString());
+    }
+
+    @Test
+    void a_server_of_ones_own_has_time_to_load_the_model_and_the_cloud_has_not() {
+        assertThat(Ollama.local().timeouts().firstToken())
+                .isGreaterThan(Timeouts.defaults().firstToken());
+        assertThat(Ollama.from(Map.of("OLLAMA_HOST", "10.0.0.7")).timeouts())
+                .isEqualTo(Ollama.local().timeouts());
+        assertThat(Ollama.withKey("key").timeouts()).isNull();
     }
 
     @Test
