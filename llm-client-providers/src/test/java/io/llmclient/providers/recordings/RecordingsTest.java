@@ -35,10 +35,14 @@ class RecordingsTest {
 
         try (Replay replay = new Replay()) {
             for (Recording recording : Recordings.in(directory.get())) {
+                Optional<Api> api = Api.of(recording);
                 if (EmbeddingComparison.covers(recording)) {
                     report.add(recording, new EmbeddingComparison(replay).of(recording));
+                } else if (api.isPresent()) {
+                    report.add(recording, new Comparison(replay, api.get()).of(recording));
+                } else {
+                    report.notSpoken(recording);
                 }
-                Api.of(recording).ifPresent(api -> report.add(recording, new Comparison(replay, api).of(recording)));
             }
         }
 

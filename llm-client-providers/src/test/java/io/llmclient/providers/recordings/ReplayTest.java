@@ -129,6 +129,20 @@ class ReplayTest {
         assertThat(another.wrong()).hasSize(2);
     }
 
+    @Test
+    void a_recording_of_an_api_that_is_not_spoken_is_explained_or_counted_apart() {
+        Recording recording = recording(RECORDING);
+
+        Report explained = new Report(Explanations.of("made-up api: because\n"));
+        explained.notSpoken(recording);
+        Report unknown = new Report(Explanations.of(""));
+        unknown.notSpoken(recording);
+
+        assertThat(explained.line()).isEqualTo("recordings: 0 agree, 1 explained, 0 differ");
+        assertThat(unknown.line()).isEqualTo("recordings: 0 agree, 0 explained, 0 differ");
+        assertThat(unknown.toString()).contains("not spoken: 1 of openai.chat");
+    }
+
     private static Comparison.Result differing(String field) {
         return new Comparison.Result(List.of(Difference.of(field, "a", "b")), null);
     }

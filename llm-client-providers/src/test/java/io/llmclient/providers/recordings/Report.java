@@ -20,6 +20,7 @@ final class Report {
     private final Explanations explanations;
     private final Map<String, Counts> byApi = new TreeMap<>();
     private final Counts all = new Counts();
+    private final Map<String, Integer> notSpoken = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
     private final List<String> explained = new ArrayList<>();
 
@@ -37,6 +38,15 @@ final class Report {
         }
         all.add(verdict(result.all(), reasons));
         judge(recording, result.all(), reasons);
+    }
+
+    /** A recording of an API that the library does not speak is explained or, if it is somebody else's, only counted. */
+    void notSpoken(Recording recording) {
+        if (explanations.of(recording).isEmpty()) {
+            notSpoken.merge(recording.api(), 1, Integer::sum);
+        } else {
+            add(recording, new Comparison.Result(List.of(Difference.of("api", recording.api(), "not spoken")), null));
+        }
     }
 
     private static Verdict verdict(List<Difference> differences, List<Explanation> reasons) {
@@ -81,6 +91,11 @@ final class Report {
         StringBuilder text = new StringBuilder(line()).append("\n\n");
         byApi.forEach(
                 (api, counts) -> text.append(api).append(": ").append(counts).append('\n'));
+        notSpoken.forEach((api, count) -> text.append("not spoken: ")
+                .append(count)
+                .append(" of ")
+                .append(api)
+                .append('\n'));
         text.append("\nExplained\n\n").append(String.join("\n", explained)).append('\n');
         text.append("\nWrong\n\n").append(String.join("\n", wrong)).append('\n');
         return text.toString();
