@@ -52,7 +52,10 @@ public final class TypedTool<A> {
         return new TypedTool<>(Tool.function(name, description), arguments, function);
     }
 
-    /** A tool whose JSON Schema is known; the function gets the arguments as JSON text, not checked against it. */
+    /**
+     * A tool whose JSON Schema is known; the function gets the arguments as the text of a JSON object, not checked
+     * against it.
+     */
     public static TypedTool<String> of(Tool definition, Function<String> function) {
         return new TypedTool<>(definition, null, function);
     }

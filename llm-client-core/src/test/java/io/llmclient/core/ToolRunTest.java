@@ -41,6 +41,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LlmTestExtension.class)
 class ToolRunTest {
@@ -209,6 +211,19 @@ class ToolRunTest {
         Message.ToolResult result =
                 resultOf(stage, Reply.toolCall("echo", "{\"a\": 1}"), TypedTool.of(echo, json -> "got " + json));
         assertThat(result.text()).isEqualTo("got {\"a\": 1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"path\": \"/tmp", "[1]", "delete all", "{} {}"})
+    void such_a_tool_does_not_run_on_arguments_that_are_no_json_object(String arguments, Stage stage) {
+        Tool delete = Tool.function("delete", "Deletes", "{\"type\":\"object\"}");
+        Message.ToolResult result = resultOf(
+                stage,
+                Reply.toolCall("delete", arguments),
+                TypedTool.of(delete, json -> "ran " + executions.incrementAndGet()));
+        assertThat(result.error()).isTrue();
+        assertThat(result.text()).startsWith("the arguments cannot be read: ");
+        assertThat(executions).hasValue(0);
     }
 
     @Test

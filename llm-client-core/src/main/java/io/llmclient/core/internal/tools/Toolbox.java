@@ -70,11 +70,10 @@ final class Toolbox {
     @SuppressWarnings("unchecked")
     private static <A> A arguments(TypedTool<A> tool, String json) {
         Class<A> type = tool.type();
-        if (type == null) {
-            return (A) json; // a tool without a type is one of texts
-        }
         try {
-            return TypedJson.of(type).read(json);
+            return type == null
+                    ? (A) TypedJson.requireObject(json) // a tool without a type is one of texts
+                    : TypedJson.of(type).read(json);
         } catch (IllegalArgumentException e) {
             throw new UnreadableArguments(e);
         }

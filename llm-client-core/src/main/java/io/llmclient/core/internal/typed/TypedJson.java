@@ -74,6 +74,18 @@ public final class TypedJson<T> {
         }
     }
 
+    /**
+     * Returns the text if it is one JSON object.
+     *
+     * @throws IllegalArgumentException when it is not, saying where without quoting it
+     */
+    public static String requireObject(String json) {
+        if (!parse(json).isObject()) {
+            throw new IllegalArgumentException("it is no JSON object");
+        }
+        return json;
+    }
+
     private static JsonNode parse(String json) {
         try {
             return Mapping.MAPPER.readTree(json);
