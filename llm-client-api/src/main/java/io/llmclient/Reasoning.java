@@ -47,6 +47,11 @@ public record Reasoning(@Nullable Effort effort, @Nullable Integer budgetTokens,
         return new Reasoning(null, tokens, false);
     }
 
+    /** Whether it is the wish not to think: level NONE, or a budget of 0 without a level. */
+    public boolean isOff() {
+        return effort == Effort.NONE || (effort == null && Integer.valueOf(0).equals(budgetTokens));
+    }
+
     /** The same, with the thoughts in the answer. */
     public Reasoning withThoughts() {
         return new Reasoning(effort, budgetTokens, true);

@@ -9,12 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.llmclient.BreakerPolicy;
 import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
+import io.llmclient.ChatStream;
 import io.llmclient.DeadlineExceededException;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmClient;
+import io.llmclient.Reasoning;
+import io.llmclient.Reasoning.Effort;
 import io.llmclient.RetryPolicy;
 import io.llmclient.Routing;
 import io.llmclient.Timeouts;
+import io.llmclient.spi.Capabilities;
+import io.llmclient.spi.Feature;
 import io.llmclient.testkit.FakeProvider;
 import io.llmclient.testkit.Fault;
 import io.llmclient.testkit.LlmTestExtension;
@@ -24,6 +29,8 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(LlmTestExtension.class)
 class RetryTest {
@@ -200,6 +207,36 @@ class RetryTest {
                     .hasKind(FailureKind.TIMED_OUT);
             assertThat(stage.time().elapsed()).isEqualTo(Duration.ofSeconds(11));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({",15", "NONE,15", "LOW,90", "MAX,90"})
+    void who_thinks_first_may_be_silent_for_longer(Effort effort, long seconds, Stage stage) {
+        ChatRequest request = ChatRequest.builder()
+                .user("hi")
+                .reasoning(effort == null ? null : Reasoning.effort(effort))
+                .build();
+        try (LlmClient client = client(stage, stage.provider("silent").hang()).build();
+                ChatStream stream = client.stream(request)) {
+            assertThatFailureOf(stream::response).hasKind(FailureKind.TIMED_OUT);
+        }
+        assertThat(stage.time().elapsed()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void a_model_that_cannot_think_gets_no_longer_for_being_asked_to(Stage stage) {
+        FakeProvider silent = stage.provider("silent")
+                .capabilities(Capabilities.everything().without(Feature.REASONING))
+                .hang();
+        ChatRequest request = ChatRequest.builder()
+                .user("hi")
+                .reasoning(Reasoning.effort(Effort.HIGH))
+                .build();
+        try (LlmClient client = client(stage, silent).build();
+                ChatStream stream = client.stream(request)) {
+            assertThatFailureOf(stream::response).hasKind(FailureKind.TIMED_OUT);
+        }
+        assertThat(stage.time().elapsed()).isEqualTo(Duration.ofSeconds(15));
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * <p>A server gives a model a small window and drops the oldest messages of a longer conversation without a word. Ask
  * for a larger one with {@code .extra("ollama", "options.num_ctx", 32_768)}, or for an error with {@code
  * .extra("ollama", "truncate", false)}. The first call after a while loads the model, so a server of your own has two
- * minutes for a first token and five for a whole answer, whatever the client's limits are; {@link
+ * minutes for a first token and ten for a whole answer, whatever the client's limits are; {@link
  * HttpProvider#timeouts} sets others.
  *
  * <p>A model that is not known to think is not told how much to. Say so of yours with {@code .capabilities(c ->
@@ -30,7 +30,7 @@ public final class Ollama {
 
     /** As the last of a list it is asked when all others are down, and then its model is mostly not loaded. */
     private static final Timeouts LOADING =
-            Timeouts.defaults().withFirstToken(Duration.ofMinutes(2)).withAnswer(Duration.ofMinutes(5));
+            Timeouts.defaults().withFirstToken(Duration.ofMinutes(2)).withAnswer(Duration.ofMinutes(10));
 
     /** A host, a port, a path; each may be missing. */
     private static final Pattern HOST = Pattern.compile("(\\[.*]|[^:/]*)(:\\d+)?(/.*)?");

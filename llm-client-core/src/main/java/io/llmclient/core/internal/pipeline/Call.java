@@ -149,9 +149,14 @@ public final class Call {
         return Duration.ofNanos(defaults.time.nanoTime() - moment);
     }
 
-    ProviderCall attempt(@Nullable Timeouts own) {
+    /**
+     * @param own the limits that the provider has set; null for none
+     * @param thinks whether the model will think before it answers
+     */
+    ProviderCall attempt(@Nullable Timeouts own, boolean thinks) {
         Timeouts wished = info.request().timeouts();
-        Timeouts limits = wished != null ? wished : own != null ? own : defaults.timeouts;
+        Timeouts set = wished != null ? wished : own != null ? own : defaults.timeouts;
+        Timeouts limits = thinks ? set.whileThinking() : set;
         return new ProviderCall(info.streaming(), key, limits, deadline, defaults.time, cancellation);
     }
 

@@ -8,6 +8,7 @@ import io.llmclient.ChatRequest;
 import io.llmclient.ChatResponse;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
+import io.llmclient.Reasoning;
 import io.llmclient.spi.ProviderClient;
 import io.llmclient.spi.ProviderStream;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class Wire implements Step {
         Watched answer = new Watched(call);
         call.listener().attemptStarted(call.info(), candidate);
         try {
-            answer.begin(provider.open(request, call.attempt(provider.timeouts())));
+            answer.begin(provider.open(request, call.attempt(provider.timeouts(), thinks(request))));
             return answer;
         } catch (RuntimeException e) {
             throw answer.failed(e);
@@ -47,6 +48,12 @@ final class Wire implements Step {
             answer.crashed(e);
             throw e;
         }
+    }
+
+    /** Whether it is asked to; a request for a model that cannot has no such wish any more. */
+    private static boolean thinks(ChatRequest request) {
+        Reasoning wish = request.reasoning();
+        return wish != null && !wish.isOff();
     }
 
     private final class Watched implements ProviderStream {
