@@ -19,6 +19,7 @@ final class AnswerAssembler implements Deltas {
     private final String model;
     private final long seed;
     private final boolean streaming;
+    private final @Nullable ThinkTags tags;
     private final ArrayDeque<ChatEvent> ready = new ArrayDeque<>(4);
     private final List<Part> parts = new ArrayList<>(4);
     private final List<Part> calls = new ArrayList<>(0);
@@ -34,12 +35,14 @@ final class AnswerAssembler implements Deltas {
     /**
      * @param seed makes the ids of tool calls that come without one unique in a conversation
      * @param streaming whether events are wanted as the pieces come
+     * @param tagged whether thoughts may come as text in tags
      */
-    AnswerAssembler(String dialect, String model, long seed, boolean streaming) {
+    AnswerAssembler(String dialect, String model, long seed, boolean streaming, boolean tagged) {
         this.dialect = dialect;
         this.model = model;
         this.seed = seed;
         this.streaming = streaming;
+        this.tags = tagged ? new ThinkTags(this::think, this::say) : null;
     }
 
     /** The next event to hand out; null when more must be read. */
@@ -77,21 +80,43 @@ final class AnswerAssembler implements Deltas {
 
     @Override
     public void text(@Nullable String fragment) {
-        if (fragment != null && !fragment.isEmpty()) {
-            append(Kind.TEXT, fragment, streaming ? new ChatEvent.TextDelta(fragment) : null);
+        if (fragment == null || fragment.isEmpty()) {
+            return;
         }
+        if (tags == null) {
+            say(fragment);
+        } else {
+            tags.read(fragment);
+        }
+    }
+
+    private void say(String fragment) {
+        append(Kind.TEXT, fragment, streaming ? new ChatEvent.TextDelta(fragment) : null);
     }
 
     @Override
     public void thinking(@Nullable String fragment) {
         if (fragment != null && !fragment.isEmpty()) {
-            append(Kind.THINKING, fragment, streaming ? new ChatEvent.ThinkingDelta(fragment) : null);
+            release();
+            think(fragment);
+        }
+    }
+
+    private void think(String fragment) {
+        append(Kind.THINKING, fragment, streaming ? new ChatEvent.ThinkingDelta(fragment) : null);
+    }
+
+    /** Text that was held back because it might be a tag. */
+    private void release() {
+        if (tags != null) {
+            tags.release();
         }
     }
 
     @Override
     public void refusal(@Nullable String fragment) {
         if (fragment != null && !fragment.isEmpty()) {
+            release();
             append(Kind.REFUSAL, fragment, streaming ? new ChatEvent.RefusalDelta(fragment) : null);
         }
     }
@@ -125,6 +150,7 @@ final class AnswerAssembler implements Deltas {
 
     @Override
     public void toolCall(int index, @Nullable String callId, @Nullable String nameOrBlank, @Nullable String arguments) {
+        release();
         String name = blankToNull(nameOrBlank);
         Part call = callFor(index, blankToNull(callId), name, arguments);
         current = call;
@@ -259,6 +285,7 @@ final class AnswerAssembler implements Deltas {
 
     /** Nothing follows: hands out the tool calls that are still open. The answer is then {@link #response()}. */
     void complete() {
+        release();
         calls.forEach(this::complete);
     }
 
@@ -271,6 +298,7 @@ final class AnswerAssembler implements Deltas {
 
     /** The answer as far as it came; tool calls only when they are whole. */
     ChatResponse.Builder response() {
+        release();
         List<Content> content = new ArrayList<>(parts.size());
         for (Part part : parts) {
             if (part.kind != Kind.CALL || part.completed) {

@@ -218,8 +218,12 @@ public final class HttpProvider implements ProviderClient {
             }
             http.limit(patience.untilContent());
             AnswerReader reader = settings.dialect.reader(target);
-            AnswerAssembler answer =
-                    new AnswerAssembler(settings.dialect.name(), settings.model, patience.start(), call.streaming());
+            AnswerAssembler answer = new AnswerAssembler(
+                    settings.dialect.name(),
+                    settings.model,
+                    patience.start(),
+                    call.streaming(),
+                    settings.quirks.thinkTags());
             if (call.streaming() && !http.contentType().startsWith("application/json")) {
                 if (http.contentType().startsWith("text/html")) {
                     throw blame.malformed(http, "the response is a web page");

@@ -20,6 +20,7 @@ public final class Quirks {
     private List<String> reasoningFields = List.of();
     private boolean reasoningRequired;
     private boolean reasoningObject;
+    private boolean thinkTags;
     private boolean cacheControl;
     private Map<String, FailureKind> errorCodes = Map.of();
 
@@ -76,6 +77,15 @@ public final class Quirks {
     }
 
     /**
+     * Whether the model's thoughts may come as text in {@code <think>} tags at the beginning of an answer, as servers
+     * hand them out that don't tell them apart. They become thoughts, and the OpenAI dialect gives them back to the same
+     * model as they came. Default false: such tags are text.
+     */
+    public boolean thinkTags() {
+        return thinkTags;
+    }
+
+    /**
      * Whether the OpenAI dialect writes cache points as {@code cache_control} on the part before them, as OpenRouter
      * and DashScope take it. Default false: they are left out, except for OpenAI's own models, which have a mark of
      * their own.
@@ -119,6 +129,11 @@ public final class Quirks {
         return with(q -> q.reasoningObject = object);
     }
 
+    /** The same with another {@link #thinkTags()}. */
+    public Quirks withThinkTags(boolean tags) {
+        return with(q -> q.thinkTags = tags);
+    }
+
     /** The same with another {@link #cacheControl()}. */
     public Quirks withCacheControl(boolean control) {
         return with(q -> q.cacheControl = control);
@@ -140,6 +155,7 @@ public final class Quirks {
         copy.reasoningFields = reasoningFields;
         copy.reasoningRequired = reasoningRequired;
         copy.reasoningObject = reasoningObject;
+        copy.thinkTags = thinkTags;
         copy.cacheControl = cacheControl;
         copy.errorCodes = errorCodes;
         change.accept(copy);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswerAssemblerTest {
 
-    private final AnswerAssembler answer = new AnswerAssembler("dialect", "model", 42, true);
+    private final AnswerAssembler answer = new AnswerAssembler("dialect", "model", 42, true, false);
 
     private List<ChatEvent> events() {
         List<ChatEvent> events = new ArrayList<>();
@@ -223,7 +223,7 @@ class AnswerAssemblerTest {
 
     @Test
     void a_whole_answer_makes_no_deltas() {
-        AnswerAssembler quiet = new AnswerAssembler("dialect", "model", 42, false);
+        AnswerAssembler quiet = new AnswerAssembler("dialect", "model", 42, false, false);
         quiet.text("hello");
         quiet.toolCall(0, "a", "f", "{}");
         quiet.complete();
