@@ -1,0 +1,53 @@
+package io.llmclient.providers.internal.models;
+
+import static io.llmclient.Reasoning.Effort.HIGH;
+import static io.llmclient.Reasoning.Effort.LOW;
+import static io.llmclient.Reasoning.Effort.MEDIUM;
+import static io.llmclient.Reasoning.Effort.MINIMAL;
+import static io.llmclient.Reasoning.Effort.NONE;
+import static io.llmclient.Reasoning.Effort.XHIGH;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.SAMPLES_WHILE_THINKING;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.TYPED_PARTS;
+import static io.llmclient.providers.internal.models.ModelTable.row;
+import static io.llmclient.providers.internal.models.ModelTable.sized;
+
+import io.llmclient.spi.Capabilities;
+import io.llmclient.spi.Feature;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Mistral's models at Mistral. Sources: its documentation and clients, and recorded traffic. */
+public final class MistralModels {
+
+    private static final Capabilities THINKS = Capabilities.everything();
+    private static final Capabilities PLAIN = THINKS.without(Feature.REASONING);
+
+    private static final ModelRules SILENT = ModelRules.with(List.of(), TYPED_PARTS, SAMPLES_WHILE_THINKING);
+
+    private static final ModelRules HYBRID =
+            ModelRules.with(List.of(NONE, MINIMAL, LOW, MEDIUM, HIGH, XHIGH), TYPED_PARTS, SAMPLES_WHILE_THINKING);
+
+    private static final ModelTable<ModelRules> TABLE = new ModelTable<>(
+            LocalDate.of(2026, 11, 20),
+            PLAIN,
+            SILENT,
+            List.of(
+                    row(
+                            "mistral-medium-3.5 mistral-medium-2604 mistral-medium-latest mistral-small-2603",
+                            sized(THINKS, 262_144, null),
+                            HYBRID),
+                    row("magistral-medium", sized(THINKS, 131_072, 16_384), HYBRID),
+                    row("mistral-small mistral-medium magistral", THINKS, HYBRID),
+                    row("mistral-large-4", sized(PLAIN, 1_048_576, null), SILENT),
+                    row(
+                            "mistral-large-2512 codestral-2508 devstral-2512"
+                                    + " ministral-14b-2512 ministral-8b-2512 ministral-3b-2512",
+                            sized(PLAIN, 262_144, null),
+                            SILENT)));
+
+    private MistralModels() {}
+
+    public static ModelTable<ModelRules> table() {
+        return TABLE;
+    }
+}

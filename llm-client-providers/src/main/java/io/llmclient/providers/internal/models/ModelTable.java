@@ -1,0 +1,101 @@
+package io.llmclient.providers.internal.models;
+
+import io.llmclient.spi.Capabilities;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the models of a family, or of a host. The first row with a name that fits counts.
+ *
+ * <p>A name fits the beginning of an id, or what follows a {@code /} or {@code .} in it, in either case of letters: so
+ * regions, vendors and paths may precede it. {@code -}, {@code .} and {@code p} between digits are the same. A version
+ * ends where its name ends: {@code gpt-5} is neither {@code gpt-5.1} nor {@code gpt-51}, but a date may follow it, and
+ * words. {@code *} stands for anything.
+ *
+ * @param <T> what rows say besides capabilities
+ */
+public final class ModelTable<T> {
+
+    /**
+     * What is known of some models.
+     *
+     * @param sure whether the models were there when the table was made
+     */
+    public record Row<T>(List<String> names, Model<T> model, boolean sure) {}
+
+    /** Neither a letter, nor a digit, nor a minor version; of a date the year or the day may follow. */
+    private static final String VERSION_ENDS = "(?![\\da-z]|[.p-][1-9]\\d?(?![\\da-z]))";
+
+    private record Entry<T>(Pattern names, Model<T> model) {}
+
+    private final List<Row<T>> rows;
+    private final Model<T> unknown;
+    private final PerModel<Model<T>> known;
+
+    /**
+     * @param day as of which its rows are true
+     * @param unknown what is thought of models that are not in it
+     */
+    public ModelTable(LocalDate day, Capabilities unknown, T traits, List<Row<T>> rows) {
+        this.rows = rows;
+        this.unknown = new Model<>(unknown, traits);
+        List<Entry<T>> entries =
+                rows.stream().map(row -> entry(row, row.sure() ? day : null)).toList();
+        known = new PerModel<>(id -> find(entries, id.toLowerCase(Locale.ROOT)));
+    }
+
+    /** A row, with names between blanks. */
+    public static <T> Row<T> row(String names, Capabilities can, T traits) {
+        return new Row<>(List.of(names.split(" ")), new Model<>(can, traits), true);
+    }
+
+    /** What is guessed of models that are newer than the table. */
+    public static <T> Row<T> guess(String names, Capabilities can, T traits) {
+        return new Row<>(List.of(names.split(" ")), new Model<>(can, traits), false);
+    }
+
+    /** The same with these sizes, in tokens; null for unknown. */
+    static Capabilities sized(Capabilities can, @Nullable Integer window, @Nullable Integer output) {
+        return can.withContextWindow(window).withMaxOutputTokens(output);
+    }
+
+    public Model<T> of(String model) {
+        return known.of(model);
+    }
+
+    /** Whether one of the rows is about it. */
+    public boolean knows(String model) {
+        return of(model) != unknown;
+    }
+
+    public List<Row<T>> rows() {
+        return rows;
+    }
+
+    private Model<T> find(List<Entry<T>> entries, String id) {
+        return entries.stream()
+                .filter(entry -> entry.names().matcher(id).find())
+                .map(Entry::model)
+                .findFirst()
+                .orElse(unknown);
+    }
+
+    private static <T> Entry<T> entry(Row<T> row, @Nullable LocalDate day) {
+        String any = row.names().stream().map(ModelTable::expression).collect(Collectors.joining("|"));
+        Model<T> model = row.model();
+        return new Entry<>(Pattern.compile(any), new Model<>(model.can().withAsOf(day), model.traits()));
+    }
+
+    private static String expression(String name) {
+        String start = name.startsWith("*") ? "" : "(?:^|[/.])";
+        String body = name.replace(".", "\\.")
+                .replaceAll("(?<=\\d)(-|\\\\\\.)(?=\\d)", "[.p-]")
+                .replaceAll("(?<=\\d)\\*$", "(?!\\\\d)")
+                .replace("*", ".*");
+        return start + body + (name.matches(".*\\d") ? VERSION_ENDS : "");
+    }
+}
