@@ -102,12 +102,7 @@ public enum CompatibleHost {
             can -> can.with(STRICT_TOOLS)),
 
     /** DeepInfra. Clients. */
-    DEEPINFRA(
-            "https://api.deepinfra.com/v1/openai",
-            "DEEPINFRA_API_KEY DEEPINFRA_TOKEN",
-            UnaryOperator.identity(),
-            UnaryOperator.identity(),
-            HostedModels.DEEPINFRA),
+    DEEPINFRA("https://api.deepinfra.com/v1/openai", "DEEPINFRA_API_KEY DEEPINFRA_TOKEN", HostedModels.DEEPINFRA),
 
     /**
      * DeepSeek. It thinks unless told otherwise, then cannot be made to call a tool, and answers 400 to an assistant
@@ -246,12 +241,7 @@ public enum CompatibleHost {
             UnaryOperator.identity()),
 
     /** Together. Recorded. */
-    TOGETHER(
-            "https://api.together.xyz/v1",
-            "TOGETHER_API_KEY",
-            UnaryOperator.identity(),
-            UnaryOperator.identity(),
-            HostedModels.TOGETHER),
+    TOGETHER("https://api.together.xyz/v1", "TOGETHER_API_KEY", HostedModels.TOGETHER),
 
     /** Vercel's AI gateway. Documentation. */
     VERCEL("https://ai-gateway.vercel.sh/v1", "AI_GATEWAY_API_KEY VERCEL_OIDC_TOKEN"),
@@ -297,7 +287,11 @@ public enum CompatibleHost {
     private final ModelTable<ModelRules> models;
 
     CompatibleHost(String baseUrl, String variables) {
-        this(baseUrl, variables, UnaryOperator.identity(), UnaryOperator.identity());
+        this(baseUrl, variables, HostedModels.AS_THEY_ARE);
+    }
+
+    CompatibleHost(String baseUrl, String variables, ModelTable<ModelRules> models) {
+        this(baseUrl, variables, UnaryOperator.identity(), UnaryOperator.identity(), models);
     }
 
     CompatibleHost(

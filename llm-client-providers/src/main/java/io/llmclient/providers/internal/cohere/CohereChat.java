@@ -36,7 +36,7 @@ public final class CohereChat implements Dialect {
 
     @Override
     public Capabilities capabilities(String model) {
-        return CohereModels.table().of(model).on(WIRE);
+        return CohereModels.TABLE.of(model).on(WIRE);
     }
 
     @Override

@@ -1,17 +1,11 @@
 package io.llmclient.providers.internal.models;
 
-import static io.llmclient.providers.internal.models.BedrockModel.Family.CLAUDE;
-import static io.llmclient.providers.internal.models.BedrockModel.Family.GPT_OSS;
-import static io.llmclient.providers.internal.models.BedrockModel.Family.NOVA;
-import static io.llmclient.providers.internal.models.BedrockModel.Family.OTHER;
-import static io.llmclient.providers.internal.models.BedrockModel.Trait.CACHE_POINTS;
-import static io.llmclient.providers.internal.models.BedrockModel.Trait.NO_SYSTEM;
-import static io.llmclient.providers.internal.models.BedrockModel.Trait.RESULTS_ALONE;
+import static io.llmclient.providers.internal.models.BedrockModel.Family.*;
+import static io.llmclient.providers.internal.models.BedrockModel.Trait.*;
 import static io.llmclient.providers.internal.models.ModelTable.sized;
 import static io.llmclient.spi.Feature.*;
 
 import io.llmclient.spi.Capabilities;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -58,8 +52,8 @@ public record BedrockModel(Family family, Set<Trait> traits) {
     private static final Capabilities LLAMA_4 = TOOLS_AND_TEXT.with(IMAGES);
 
     /** Of a model that is not here, or behind an ARN that does not name it, no more is expected than of all. */
-    private static final ModelTable<BedrockModel> TABLE = new ModelTable<>(
-            LocalDate.of(2026, 11, 20),
+    public static final ModelTable<BedrockModel> TABLE = new ModelTable<>(
+            "2026-11-20",
             TOOLS_AND_TEXT,
             new BedrockModel(OTHER, Set.of()),
             List.of(
@@ -95,10 +89,6 @@ public record BedrockModel(Family family, Set<Trait> traits) {
 
     public boolean has(Trait trait) {
         return traits.contains(trait);
-    }
-
-    public static ModelTable<BedrockModel> table() {
-        return TABLE;
     }
 
     private static ModelTable.Row<BedrockModel> row(String names, Family family, Capabilities can, Trait... traits) {

@@ -1,10 +1,10 @@
 package io.llmclient.providers.internal.models;
 
+import static io.llmclient.providers.internal.models.ClaudeThinking.*;
 import static io.llmclient.spi.Feature.*;
 
 import io.llmclient.providers.internal.models.ModelTable.Row;
 import io.llmclient.spi.Capabilities;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -43,47 +43,37 @@ public record ClaudeGeneration(int maxTokens, ClaudeThinking thinking, boolean c
     private static final int SHORT = 200_000;
 
     /** Models that are newer than this list are taken for the strictest of today. */
-    private static final ModelTable<ClaudeGeneration> TABLE = new ModelTable<>(
-            LocalDate.of(2026, 11, 20),
+    public static final ModelTable<ClaudeGeneration> TABLE = new ModelTable<>(
+            "2026-11-20",
             FOREIGN,
-            new ClaudeGeneration(4_096, ClaudeThinking.NONE, false),
+            new ClaudeGeneration(4_096, NONE, false),
             List.of(
                     claude(
                             "claude-fable-5 claude-fable-5-1 claude-fable-5-2 claude-opus-5-5",
                             LONG,
                             128_000,
-                            ClaudeThinking.ALWAYS,
+                            ALWAYS,
                             UNFORCED),
-                    claude("claude-sonnet-5-5", LONG, 128_000, ClaudeThinking.BETWEEN_TOOLS, UNFORCED),
+                    claude("claude-sonnet-5-5", LONG, 128_000, BETWEEN_TOOLS, UNFORCED),
                     claude(
                             "claude-haiku-5-5 claude-opus-5 claude-sonnet-5 claude-opus-4-8 claude-opus-4-7",
                             LONG,
                             128_000,
-                            ClaudeThinking.ADAPTIVE,
+                            ADAPTIVE,
                             NO_SAMPLING),
-                    claude(
-                            "claude-opus-4-6 claude-sonnet-4-6",
-                            LONG,
-                            128_000,
-                            ClaudeThinking.BUDGET_OR_ADAPTIVE,
-                            NO_PREFILL),
-                    claude(
-                            "claude-opus-4-5 claude-sonnet-4-5 claude-haiku-4-5",
-                            SHORT,
-                            64_000,
-                            ClaudeThinking.BUDGET,
-                            STRUCTURED),
-                    claude("claude-opus-4-1", SHORT, 32_000, ClaudeThinking.BUDGET, STRUCTURED),
-                    claude("claude-opus-4 claude-4-opus", SHORT, 32_000, ClaudeThinking.BUDGET, COMMON),
-                    claude("claude-sonnet-4 claude-4-sonnet claude-3-7", SHORT, 64_000, ClaudeThinking.BUDGET, COMMON),
-                    claude("claude-3-5", SHORT, 8_192, ClaudeThinking.NONE, CLAUDE_3),
+                    claude("claude-opus-4-6 claude-sonnet-4-6", LONG, 128_000, BUDGET_OR_ADAPTIVE, NO_PREFILL),
+                    claude("claude-opus-4-5 claude-sonnet-4-5 claude-haiku-4-5", SHORT, 64_000, BUDGET, STRUCTURED),
+                    claude("claude-opus-4-1", SHORT, 32_000, BUDGET, STRUCTURED),
+                    claude("claude-opus-4 claude-4-opus", SHORT, 32_000, BUDGET, COMMON),
+                    claude("claude-sonnet-4 claude-4-sonnet claude-3-7", SHORT, 64_000, BUDGET, COMMON),
+                    claude("claude-3-5", SHORT, 8_192, NONE, CLAUDE_3),
                     claude(
                             "claude-3* claude-2* claude-1* claude-v1* claude-v2* claude-instant",
                             SHORT,
                             4_096,
-                            ClaudeThinking.NONE,
+                            NONE,
                             CLAUDE_3),
-                    guess("claude-", 128_000, ClaudeThinking.ALWAYS, UNFORCED)));
+                    guess("claude-", 128_000, ALWAYS, UNFORCED)));
 
     /** Whatever others write before its name. */
     public static Model<ClaudeGeneration> model(String id) {
@@ -101,10 +91,6 @@ public record ClaudeGeneration(int maxTokens, ClaudeThinking thinking, boolean c
     public static Capabilities onBedrock(String model, Capabilities wire) {
         Capabilities there = model(model).on(wire).without(IMAGE_URLS, DOCUMENT_URLS);
         return there.has(TEMPERATURE) ? there : there.without(JSON_SCHEMA, STRICT_TOOLS);
-    }
-
-    public static ModelTable<ClaudeGeneration> table() {
-        return TABLE;
     }
 
     private static Row<ClaudeGeneration> claude(

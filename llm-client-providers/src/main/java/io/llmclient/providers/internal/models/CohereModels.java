@@ -1,13 +1,9 @@
 package io.llmclient.providers.internal.models;
 
 import static io.llmclient.providers.internal.models.ModelTable.sized;
-import static io.llmclient.spi.Feature.IMAGES;
-import static io.llmclient.spi.Feature.IMAGE_URLS;
-import static io.llmclient.spi.Feature.REASONING;
-import static io.llmclient.spi.Feature.TOOLS;
+import static io.llmclient.spi.Feature.*;
 
 import io.llmclient.spi.Capabilities;
-import java.time.LocalDate;
 import java.util.List;
 
 /** Cohere's models. Sources: Cohere's API reference and model pages, and what its API answered. */
@@ -18,8 +14,8 @@ public final class CohereModels {
 
     private static final Capabilities SEES = COMMON.with(IMAGES, IMAGE_URLS);
 
-    private static final ModelTable<ModelRules> TABLE = new ModelTable<>(
-            LocalDate.of(2026, 11, 20),
+    public static final ModelTable<ModelRules> TABLE = new ModelTable<>(
+            "2026-11-20",
             COMMON,
             ModelRules.NONE,
             List.of(
@@ -31,10 +27,6 @@ public final class CohereModels {
                     row("command-r", sized(COMMON, 128_000, 4_000))));
 
     private CohereModels() {}
-
-    public static ModelTable<ModelRules> table() {
-        return TABLE;
-    }
 
     private static ModelTable.Row<ModelRules> row(String names, Capabilities can) {
         return ModelTable.row(names, can, ModelRules.NONE);

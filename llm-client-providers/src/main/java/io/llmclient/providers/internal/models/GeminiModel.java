@@ -1,9 +1,9 @@
 package io.llmclient.providers.internal.models;
 
+import static io.llmclient.spi.Feature.*;
+
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.spi.Capabilities;
-import io.llmclient.spi.Feature;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,25 +32,23 @@ public record GeminiModel(
     private static final Capabilities ANY = Capabilities.everything();
 
     /** Penalties are a 400 since 2.5 ("Penalty is not enabled for this model"). */
-    private static final Capabilities UNKNOWN =
-            ANY.without(Feature.TOOL_RESULT_MEDIA, Feature.PENALTIES, Feature.REASONING);
+    private static final Capabilities UNKNOWN = ANY.without(TOOL_RESULT_MEDIA, PENALTIES, REASONING);
 
-    private static final Capabilities GEMMA = UNKNOWN.without(Feature.TOOLS, Feature.JSON_OBJECT, Feature.JSON_SCHEMA);
+    private static final Capabilities GEMMA = UNKNOWN.without(TOOLS, JSON_OBJECT, JSON_SCHEMA);
 
     private static final Capabilities GEMINI_2 =
-            ModelTable.sized(ANY.without(Feature.TOOL_RESULT_MEDIA, Feature.REASONING), 1_048_576, 8_192);
+            ModelTable.sized(ANY.without(TOOL_RESULT_MEDIA, REASONING), 1_048_576, 8_192);
 
-    private static final Capabilities GEMINI_2_5 = ModelTable.sized(UNKNOWN.with(Feature.REASONING), 1_048_576, 65_536);
+    private static final Capabilities GEMINI_2_5 = ModelTable.sized(UNKNOWN.with(REASONING), 1_048_576, 65_536);
 
-    private static final Capabilities GEMINI_3 = GEMINI_2_5.with(Feature.TOOL_RESULT_MEDIA);
+    private static final Capabilities GEMINI_3 = GEMINI_2_5.with(TOOL_RESULT_MEDIA);
 
     /** Sampling is deprecated since 2026-07-21, and "requests ending with a model turn are not supported". */
-    private static final Capabilities GEMINI_3_6 =
-            GEMINI_3.without(Feature.TEMPERATURE, Feature.TOP_P, Feature.TOP_K, Feature.ASSISTANT_LAST);
+    private static final Capabilities GEMINI_3_6 = GEMINI_3.without(TEMPERATURE, TOP_P, TOP_K, ASSISTANT_LAST);
 
     /** A Gemini that is newer than this list is taken for the newest in it. */
-    private static final ModelTable<GeminiModel> TABLE = new ModelTable<>(
-            LocalDate.of(2026, 11, 20),
+    public static final ModelTable<GeminiModel> TABLE = new ModelTable<>(
+            "2026-11-20",
             UNKNOWN,
             new GeminiModel(null, false, true, true),
             List.of(
@@ -75,10 +73,6 @@ public record GeminiModel(
 
     public static GeminiModel of(String model) {
         return model(model).traits();
-    }
-
-    public static ModelTable<GeminiModel> table() {
-        return TABLE;
     }
 
     private static ModelTable.Row<GeminiModel> before3(String names, Capabilities can, @Nullable Thinking thinking) {

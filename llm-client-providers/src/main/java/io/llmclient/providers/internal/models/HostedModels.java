@@ -1,11 +1,10 @@
 package io.llmclient.providers.internal.models;
 
 import static io.llmclient.providers.internal.models.ModelTable.sized;
-import static io.llmclient.spi.Feature.JSON_SCHEMA;
+import static io.llmclient.spi.Feature.*;
 
 import io.llmclient.providers.internal.models.ModelTable.Row;
 import io.llmclient.spi.Capabilities;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +75,6 @@ public final class HostedModels {
     }
 
     private static ModelTable<ModelRules> table(Capabilities others, List<Row<ModelRules>> rows) {
-        return new ModelTable<>(LocalDate.of(2026, 11, 20), others, ModelRules.NONE, rows);
+        return new ModelTable<>("2026-11-20", others, ModelRules.NONE, rows);
     }
 }

@@ -1,34 +1,27 @@
 package io.llmclient.providers.internal.models;
 
-import static io.llmclient.Reasoning.Effort.HIGH;
-import static io.llmclient.Reasoning.Effort.LOW;
-import static io.llmclient.Reasoning.Effort.MEDIUM;
-import static io.llmclient.Reasoning.Effort.MINIMAL;
-import static io.llmclient.Reasoning.Effort.NONE;
-import static io.llmclient.Reasoning.Effort.XHIGH;
-import static io.llmclient.providers.internal.models.ModelRules.Trait.SAMPLES_WHILE_THINKING;
-import static io.llmclient.providers.internal.models.ModelRules.Trait.TYPED_PARTS;
+import static io.llmclient.Reasoning.Effort.*;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.*;
 import static io.llmclient.providers.internal.models.ModelTable.row;
 import static io.llmclient.providers.internal.models.ModelTable.sized;
+import static io.llmclient.spi.Feature.*;
 
 import io.llmclient.spi.Capabilities;
-import io.llmclient.spi.Feature;
-import java.time.LocalDate;
 import java.util.List;
 
 /** Mistral's models at Mistral. Sources: its documentation and clients, and recorded traffic. */
 public final class MistralModels {
 
     private static final Capabilities THINKS = Capabilities.everything();
-    private static final Capabilities PLAIN = THINKS.without(Feature.REASONING);
+    private static final Capabilities PLAIN = THINKS.without(REASONING);
 
     private static final ModelRules SILENT = ModelRules.with(List.of(), TYPED_PARTS, SAMPLES_WHILE_THINKING);
 
     private static final ModelRules HYBRID =
             ModelRules.with(List.of(NONE, MINIMAL, LOW, MEDIUM, HIGH, XHIGH), TYPED_PARTS, SAMPLES_WHILE_THINKING);
 
-    private static final ModelTable<ModelRules> TABLE = new ModelTable<>(
-            LocalDate.of(2026, 11, 20),
+    public static final ModelTable<ModelRules> TABLE = new ModelTable<>(
+            "2026-11-20",
             PLAIN,
             SILENT,
             List.of(

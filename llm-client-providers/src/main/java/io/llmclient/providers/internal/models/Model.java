@@ -2,6 +2,7 @@ package io.llmclient.providers.internal.models;
 
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ public record Model<T>(Capabilities can, T traits) {
                 .withMaxOutputTokens(first(can.maxOutputTokens(), wire.maxOutputTokens()))
                 .withToolCallIds(first(can.toolCallIds(), wire.toolCallIds()))
                 .withAsOf(first(can.asOf(), wire.asOf()));
+    }
+
+    Model<T> asOf(@Nullable LocalDate day) {
+        return new Model<>(can.withAsOf(day), traits);
     }
 
     private static <V> @Nullable V first(@Nullable V mine, @Nullable V other) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,37 +26,39 @@ public final class ModelTable<T> {
      *
      * @param sure whether the models were there when the table was made
      */
-    public record Row<T>(List<String> names, Model<T> model, boolean sure) {}
+    public record Row<T>(List<String> names, Pattern pattern, Model<T> model, boolean sure) {
+
+        private Row(String names, Model<T> model, boolean sure) {
+            this(List.of(names.split(" ")), ModelTable.pattern(names), model, sure);
+        }
+    }
 
     /** Neither a letter, nor a digit, nor a minor version; of a date the year or the day may follow. */
     private static final String VERSION_ENDS = "(?![\\da-z]|[.p-][1-9]\\d?(?![\\da-z]))";
 
-    private record Entry<T>(Pattern names, Model<T> model) {}
-
+    private final LocalDate day;
     private final List<Row<T>> rows;
     private final Model<T> unknown;
-    private final PerModel<Model<T>> known;
+    private final PerModel<Model<T>> known = new PerModel<>(this::find);
 
     /**
      * @param day as of which its rows are true
      * @param unknown what is thought of models that are not in it
      */
-    public ModelTable(LocalDate day, Capabilities unknown, T traits, List<Row<T>> rows) {
+    ModelTable(String day, Capabilities unknown, T traits, List<Row<T>> rows) {
+        this.day = LocalDate.parse(day);
         this.rows = rows;
         this.unknown = new Model<>(unknown, traits);
-        List<Entry<T>> entries =
-                rows.stream().map(row -> entry(row, row.sure() ? day : null)).toList();
-        known = new PerModel<>(id -> find(entries, id.toLowerCase(Locale.ROOT)));
     }
 
     /** A row, with names between blanks. */
-    public static <T> Row<T> row(String names, Capabilities can, T traits) {
-        return new Row<>(List.of(names.split(" ")), new Model<>(can, traits), true);
+    static <T> Row<T> row(String names, Capabilities can, T traits) {
+        return new Row<>(names, new Model<>(can, traits), true);
     }
 
     /** What is guessed of models that are newer than the table. */
-    public static <T> Row<T> guess(String names, Capabilities can, T traits) {
-        return new Row<>(List.of(names.split(" ")), new Model<>(can, traits), false);
+    static <T> Row<T> guess(String names, Capabilities can, T traits) {
+        return new Row<>(names, new Model<>(can, traits), false);
     }
 
     /** The same with these sizes, in tokens; null for unknown. */
@@ -76,18 +79,18 @@ public final class ModelTable<T> {
         return rows;
     }
 
-    private Model<T> find(List<Entry<T>> entries, String id) {
-        return entries.stream()
-                .filter(entry -> entry.names().matcher(id).find())
-                .map(Entry::model)
+    private Model<T> find(String model) {
+        String id = model.toLowerCase(Locale.ROOT);
+        return rows.stream()
+                .filter(row -> row.pattern().matcher(id).find())
                 .findFirst()
+                .map(row -> row.model().asOf(row.sure() ? day : null))
                 .orElse(unknown);
     }
 
-    private static <T> Entry<T> entry(Row<T> row, @Nullable LocalDate day) {
-        String any = row.names().stream().map(ModelTable::expression).collect(Collectors.joining("|"));
-        Model<T> model = row.model();
-        return new Entry<>(Pattern.compile(any), new Model<>(model.can().withAsOf(day), model.traits()));
+    private static Pattern pattern(String names) {
+        return Pattern.compile(
+                Stream.of(names.split(" ")).map(ModelTable::expression).collect(Collectors.joining("|")));
     }
 
     private static String expression(String name) {

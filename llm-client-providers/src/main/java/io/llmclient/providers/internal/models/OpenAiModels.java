@@ -1,12 +1,6 @@
 package io.llmclient.providers.internal.models;
 
-import static io.llmclient.Reasoning.Effort.HIGH;
-import static io.llmclient.Reasoning.Effort.LOW;
-import static io.llmclient.Reasoning.Effort.MAX;
-import static io.llmclient.Reasoning.Effort.MEDIUM;
-import static io.llmclient.Reasoning.Effort.MINIMAL;
-import static io.llmclient.Reasoning.Effort.NONE;
-import static io.llmclient.Reasoning.Effort.XHIGH;
+import static io.llmclient.Reasoning.Effort.*;
 import static io.llmclient.providers.internal.models.ModelRules.Trait.CACHE_MARKS;
 import static io.llmclient.providers.internal.models.ModelRules.Trait.ENCRYPTED_THOUGHTS;
 import static io.llmclient.providers.internal.models.ModelRules.Trait.LISTS_OF_PARTS;
@@ -16,12 +10,11 @@ import static io.llmclient.providers.internal.models.ModelRules.Trait.TOOLS_AT_N
 import static io.llmclient.providers.internal.models.ModelTable.guess;
 import static io.llmclient.providers.internal.models.ModelTable.row;
 import static io.llmclient.providers.internal.models.ModelTable.sized;
+import static io.llmclient.spi.Feature.*;
 
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.providers.internal.models.ModelRules.Trait;
 import io.llmclient.spi.Capabilities;
-import io.llmclient.spi.Feature;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,18 +35,17 @@ public final class OpenAiModels {
     /** An alias, or newer than this table: it is not kept from anything. */
     private static final Capabilities ANY = Capabilities.everything();
 
-    private static final Capabilities PLAIN = ANY.without(Feature.REASONING, Feature.AUDIO);
+    private static final Capabilities PLAIN = ANY.without(REASONING, AUDIO);
 
-    private static final Capabilities SOUND =
-            ANY.without(Feature.REASONING, Feature.IMAGES, Feature.IMAGE_URLS, Feature.DOCUMENTS);
+    private static final Capabilities SOUND = ANY.without(REASONING, IMAGES, IMAGE_URLS, DOCUMENTS);
 
     /** Sampling is taken as long as the model doesn't think. */
-    private static final Capabilities THINKS_WHEN_ASKED = ANY.without(Feature.AUDIO, Feature.STOP);
+    private static final Capabilities THINKS_WHEN_ASKED = ANY.without(AUDIO, STOP);
 
-    private static final Capabilities THINKS = THINKS_WHEN_ASKED.without(
-            Feature.TEMPERATURE, Feature.TOP_P, Feature.TEMPERATURE_WITH_TOP_P, Feature.PENALTIES);
+    private static final Capabilities THINKS =
+            THINKS_WHEN_ASKED.without(TEMPERATURE, TOP_P, TEMPERATURE_WITH_TOP_P, PENALTIES);
 
-    private static final Capabilities O = THINKS.without(Feature.PARALLEL_TOOL_SWITCH);
+    private static final Capabilities O = THINKS.without(PARALLEL_TOOL_SWITCH);
 
     private static final Capabilities THINKS_LONG = sized(THINKS, 1_050_000, 128_000);
     private static final Capabilities THINKS_SHORT = sized(THINKS, 400_000, 128_000);
@@ -68,8 +60,8 @@ public final class OpenAiModels {
 
     private static final ModelRules SILENT = ModelRules.with(List.of(), LISTS_OF_PARTS, NO_THOUGHTS);
 
-    private static final ModelTable<ModelRules> TABLE = new ModelTable<>(
-            LocalDate.of(2026, 11, 20),
+    public static final ModelTable<ModelRules> TABLE = new ModelTable<>(
+            "2026-11-20",
             ANY,
             ModelRules.with(List.of(), LISTS_OF_PARTS),
             List.of(
@@ -114,10 +106,6 @@ public final class OpenAiModels {
     /** Whether it is one of OpenAI's. */
     public static boolean knows(String model) {
         return TABLE.knows(model);
-    }
-
-    public static ModelTable<ModelRules> table() {
-        return TABLE;
     }
 
     private static ModelRules thinking(List<Effort> efforts, Trait... traits) {

@@ -1,17 +1,13 @@
 package io.llmclient.providers.internal.models;
 
-import static io.llmclient.providers.internal.models.ModelRules.Trait.CALLS_IN_A_ROW;
-import static io.llmclient.providers.internal.models.ModelRules.Trait.ENCRYPTED_THOUGHTS;
-import static io.llmclient.providers.internal.models.ModelRules.Trait.LEVELS;
-import static io.llmclient.providers.internal.models.ModelRules.Trait.THINKS;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.*;
 import static io.llmclient.providers.internal.models.ModelTable.guess;
 import static io.llmclient.providers.internal.models.ModelTable.row;
 import static io.llmclient.providers.internal.models.ModelTable.sized;
+import static io.llmclient.spi.Feature.*;
 
 import io.llmclient.providers.internal.models.ModelRules.Trait;
 import io.llmclient.spi.Capabilities;
-import io.llmclient.spi.Feature;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +19,13 @@ public final class OpenModels {
 
     private static final Capabilities ANY = Capabilities.everything();
 
-    private static final ModelTable<ModelRules> TABLE = new ModelTable<>(
-            LocalDate.of(2026, 11, 20),
+    public static final ModelTable<ModelRules> TABLE = new ModelTable<>(
+            "2026-11-20",
             ANY,
             ModelRules.NONE,
             List.of(
                     // Whoever hosts them: they cannot be made to call a tool.
-                    row(
-                            "*gpt-oss",
-                            sized(ANY.without(Feature.FORCED_TOOL_CHOICE), 131_072, null),
-                            rules(THINKS, LEVELS)),
+                    row("*gpt-oss", sized(ANY.without(FORCED_TOOL_CHOICE), 131_072, null), rules(THINKS, LEVELS)),
                     // Variants that answer at once.
                     model("qwen3*coder qwen3*instruct qwen3*embedding", null),
                     model("qwen3.7-max qwen3.7-plus qwen3.6-plus", 1_048_576, THINKS),
@@ -58,10 +51,6 @@ public final class OpenModels {
 
     public static Model<ModelRules> of(String model) {
         return TABLE.of(model);
-    }
-
-    public static ModelTable<ModelRules> table() {
-        return TABLE;
     }
 
     private static ModelTable.Row<ModelRules> model(String names, @Nullable Integer window, Trait... traits) {

@@ -54,7 +54,7 @@ public final class OpenAiChat implements Dialect {
     private static final OpenAiChat OPEN_AI = openAi(null);
     private static final OpenAiChat COMPATIBLE = compatible(HostedModels.AS_THEY_ARE);
     private static final OpenAiChat MISTRAL =
-            new OpenAiChat("mistral.chat", MISTRAL_WIRE, MistralModels.table()::of, HostedModels.AS_THEY_ARE, null);
+            new OpenAiChat("mistral.chat", MISTRAL_WIRE, MistralModels.TABLE::of, HostedModels.AS_THEY_ARE, null);
 
     private final String name;
     private final Capabilities wire;
