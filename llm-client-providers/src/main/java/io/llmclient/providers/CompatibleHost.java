@@ -419,7 +419,7 @@ public enum CompatibleHost {
                 .capabilities(capabilities);
     }
 
-    private boolean hasPlace() {
+    boolean hasPlace() {
         return PLACE.matcher(baseUrl).find();
     }
 

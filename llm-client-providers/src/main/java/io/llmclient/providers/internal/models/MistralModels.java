@@ -12,8 +12,9 @@ import java.util.List;
 /** Mistral's models at Mistral. Sources: its documentation and clients, and recorded traffic. */
 public final class MistralModels {
 
-    private static final Capabilities THINKS = Capabilities.everything();
-    private static final Capabilities PLAIN = THINKS.without(REASONING);
+    private static final Capabilities HEARS = Capabilities.everything().without(REASONING);
+    private static final Capabilities PLAIN = HEARS.without(AUDIO);
+    private static final Capabilities THINKS = PLAIN.with(REASONING);
 
     private static final ModelRules SILENT = ModelRules.with(List.of(), TYPED_PARTS, SAMPLES_WHILE_THINKING);
 
@@ -22,9 +23,10 @@ public final class MistralModels {
 
     public static final ModelTable<ModelRules> TABLE = new ModelTable<>(
             "2026-11-20",
-            PLAIN,
+            HEARS,
             SILENT,
             List.of(
+                    row("voxtral", HEARS, SILENT),
                     row(
                             "mistral-medium-3.5 mistral-medium-2604 mistral-medium-latest mistral-small-2603",
                             sized(THINKS, 262_144, null),

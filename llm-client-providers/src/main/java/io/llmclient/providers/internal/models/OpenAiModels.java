@@ -37,7 +37,7 @@ public final class OpenAiModels {
 
     private static final Capabilities PLAIN = ANY.without(REASONING, AUDIO);
 
-    private static final Capabilities SOUND = ANY.without(REASONING, IMAGES, IMAGE_URLS, DOCUMENTS);
+    private static final Capabilities SOUND = ANY.without(REASONING, IMAGES, IMAGE_URLS, DOCUMENTS, DOCUMENT_URLS);
 
     /** Sampling is taken as long as the model doesn't think. */
     private static final Capabilities THINKS_WHEN_ASKED = ANY.without(AUDIO, STOP);
