@@ -37,8 +37,8 @@ import java.util.regex.Pattern;
  * CompatibleHost.GROQ.fromEnv().model("openai/gpt-oss-120b")
  * }</pre>
  *
- * <p>What a row leaves out, such as a JSON schema where only some of the models take it, is sent once you say that your
- * model takes it: {@code .capabilities(can -> can.with(Feature.JSON_SCHEMA))}. A service that is not here is declared
+ * <p>A host is known with what it makes of some of its models. What is left out of others, such as a JSON schema where
+ * only some take it, is sent once you say that your model takes it: {@code .capabilities(can -> can.with(Feature.JSON_SCHEMA))}. A service that is not here is declared
  * with {@link OpenAiCompatible}. In routes and routings the name is the constant's in lower case, with {@code -} for
  * {@code _}.
  *

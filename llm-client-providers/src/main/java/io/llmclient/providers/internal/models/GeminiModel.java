@@ -22,10 +22,14 @@ public record GeminiModel(
     /** How a model's thinking is steered: by a budget of tokens in Gemini 2.5, by a level since 3. */
     public sealed interface Thinking {
 
-        /** @param off what "no thinking" is sent as: zero where that is possible */
+        /**
+         * By {@code thinkingBudget}.
+         *
+         * @param off what "no thinking" is sent as: zero where that is possible
+         */
         record Budget(int off, int least, int most) implements Thinking {}
 
-        /** From the least that the model has up to high. */
+        /** By {@code thinkingLevel}, from the least that the model has up to high. */
         record Level(Effort least) implements Thinking {}
     }
 

@@ -41,8 +41,4 @@ public final class MistralModels {
                             SILENT)));
 
     private MistralModels() {}
-
-    public static ModelTable<ModelRules> table() {
-        return TABLE;
-    }
 }

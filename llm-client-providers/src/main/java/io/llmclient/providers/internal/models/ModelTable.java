@@ -71,6 +71,7 @@ public final class ModelTable<T> {
     }
 
     /** Whether one of the rows is about it. */
+    @SuppressWarnings("ReferenceEquality") // one object stands for all that are not known
     public boolean knows(String model) {
         return of(model) != unknown;
     }
