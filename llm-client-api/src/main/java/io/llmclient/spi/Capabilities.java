@@ -1,5 +1,6 @@
 package io.llmclient.spi;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Capabilities {
 
     private static final Capabilities EVERYTHING =
-            new Capabilities(EnumSet.allOf(Feature.class), null, null, null, null, null);
+            new Capabilities(EnumSet.allOf(Feature.class), null, null, null, null, null, null);
 
     private final Set<Feature> features;
     private final @Nullable Integer contextWindow;
@@ -21,6 +22,7 @@ public final class Capabilities {
     private final @Nullable Double maxTemperature;
     private final @Nullable Integer maxStops;
     private final @Nullable Pattern toolCallIds;
+    private final @Nullable LocalDate asOf;
 
     private Capabilities(
             Set<Feature> features,
@@ -28,13 +30,15 @@ public final class Capabilities {
             @Nullable Integer maxOutputTokens,
             @Nullable Double maxTemperature,
             @Nullable Integer maxStops,
-            @Nullable Pattern toolCallIds) {
+            @Nullable Pattern toolCallIds,
+            @Nullable LocalDate asOf) {
         this.features = Collections.unmodifiableSet(features);
         this.contextWindow = contextWindow;
         this.maxOutputTokens = maxOutputTokens;
         this.maxTemperature = maxTemperature;
         this.maxStops = maxStops;
         this.toolCallIds = toolCallIds;
+        this.asOf = asOf;
     }
 
     /** Every feature, no limit. */
@@ -77,12 +81,20 @@ public final class Capabilities {
         return toolCallIds;
     }
 
+    /**
+     * The day of what is said here of the model. Null when nothing is known of it: then this is what its dialect takes
+     * of most models.
+     */
+    public @Nullable LocalDate asOf() {
+        return asOf;
+    }
+
     /** The same with more features. */
     public Capabilities with(Feature... more) {
         EnumSet<Feature> set = EnumSet.noneOf(Feature.class);
         set.addAll(features);
         set.addAll(Arrays.asList(more));
-        return new Capabilities(set, contextWindow, maxOutputTokens, maxTemperature, maxStops, toolCallIds);
+        return new Capabilities(set, contextWindow, maxOutputTokens, maxTemperature, maxStops, toolCallIds, asOf);
     }
 
     /** The same with fewer features. */
@@ -90,32 +102,37 @@ public final class Capabilities {
         EnumSet<Feature> set = EnumSet.noneOf(Feature.class);
         set.addAll(features);
         List.of(fewer).forEach(set::remove);
-        return new Capabilities(set, contextWindow, maxOutputTokens, maxTemperature, maxStops, toolCallIds);
+        return new Capabilities(set, contextWindow, maxOutputTokens, maxTemperature, maxStops, toolCallIds, asOf);
     }
 
     /** The same with another context window. */
     public Capabilities withContextWindow(@Nullable Integer tokens) {
-        return new Capabilities(features, tokens, maxOutputTokens, maxTemperature, maxStops, toolCallIds);
+        return new Capabilities(features, tokens, maxOutputTokens, maxTemperature, maxStops, toolCallIds, asOf);
     }
 
     /** The same with another limit of output tokens. */
     public Capabilities withMaxOutputTokens(@Nullable Integer tokens) {
-        return new Capabilities(features, contextWindow, tokens, maxTemperature, maxStops, toolCallIds);
+        return new Capabilities(features, contextWindow, tokens, maxTemperature, maxStops, toolCallIds, asOf);
     }
 
     /** The same with another range of temperature. */
     public Capabilities withMaxTemperature(@Nullable Double temperature) {
-        return new Capabilities(features, contextWindow, maxOutputTokens, temperature, maxStops, toolCallIds);
+        return new Capabilities(features, contextWindow, maxOutputTokens, temperature, maxStops, toolCallIds, asOf);
     }
 
     /** The same with another limit of stop texts. */
     public Capabilities withMaxStops(@Nullable Integer count) {
-        return new Capabilities(features, contextWindow, maxOutputTokens, maxTemperature, count, toolCallIds);
+        return new Capabilities(features, contextWindow, maxOutputTokens, maxTemperature, count, toolCallIds, asOf);
     }
 
     /** The same with another form of tool call ids. */
     public Capabilities withToolCallIds(@Nullable Pattern form) {
-        return new Capabilities(features, contextWindow, maxOutputTokens, maxTemperature, maxStops, form);
+        return new Capabilities(features, contextWindow, maxOutputTokens, maxTemperature, maxStops, form, asOf);
+    }
+
+    /** The same, known as of another day. */
+    public Capabilities withAsOf(@Nullable LocalDate day) {
+        return new Capabilities(features, contextWindow, maxOutputTokens, maxTemperature, maxStops, toolCallIds, day);
     }
 
     @Override
@@ -126,17 +143,24 @@ public final class Capabilities {
                 && Objects.equals(maxOutputTokens, that.maxOutputTokens)
                 && Objects.equals(maxTemperature, that.maxTemperature)
                 && Objects.equals(maxStops, that.maxStops)
-                && Objects.equals(String.valueOf(toolCallIds), String.valueOf(that.toolCallIds));
+                && Objects.equals(String.valueOf(toolCallIds), String.valueOf(that.toolCallIds))
+                && Objects.equals(asOf, that.asOf);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(
-                features, contextWindow, maxOutputTokens, maxTemperature, maxStops, String.valueOf(toolCallIds));
+                features, contextWindow, maxOutputTokens, maxTemperature, maxStops, String.valueOf(toolCallIds), asOf);
     }
 
+    /** Says how sure it is and how large the model, and which features are there. */
     @Override
     public String toString() {
-        return "Capabilities" + features;
+        return "Capabilities[" + (asOf == null ? "of an unknown model" : "as of " + asOf) + ", window "
+                + orUnknown(contextWindow) + ", output " + orUnknown(maxOutputTokens) + ", " + features + "]";
+    }
+
+    private static Object orUnknown(@Nullable Integer tokens) {
+        return tokens == null ? "unknown" : tokens;
     }
 }

@@ -17,6 +17,9 @@ import io.llmclient.FailureKind;
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.core.http.Quirks;
+import io.llmclient.providers.internal.models.HostedModels;
+import io.llmclient.providers.internal.models.ModelRules;
+import io.llmclient.providers.internal.models.ModelTable;
 import io.llmclient.providers.internal.openai.OpenAiChat;
 import io.llmclient.spi.Capabilities;
 import java.util.List;
@@ -34,8 +37,8 @@ import java.util.regex.Pattern;
  * CompatibleHost.GROQ.fromEnv().model("openai/gpt-oss-120b")
  * }</pre>
  *
- * <p>What a row leaves out, such as a JSON schema where only some of the models take it, is sent once you say that your
- * model takes it: {@code .capabilities(can -> can.with(Feature.JSON_SCHEMA))}. A service that is not here is declared
+ * <p>A host is known with what it makes of some of its models. What is left out of others, such as a JSON schema where
+ * only some take it, is sent once you say that your model takes it: {@code .capabilities(can -> can.with(Feature.JSON_SCHEMA))}. A service that is not here is declared
  * with {@link OpenAiCompatible}. In routes and routings the name is the constant's in lower case, with {@code -} for
  * {@code _}.
  *
@@ -59,7 +62,8 @@ public enum CompatibleHost {
             "https://api.cerebras.ai/v1",
             "CEREBRAS_API_KEY",
             wire -> wire.withMaxTokensField("max_completion_tokens").withReasoningFields("reasoning"),
-            can -> can.with(STRICT_TOOLS).without(PENALTIES, FORCED_TOOL_CHOICE)),
+            can -> can.with(STRICT_TOOLS).without(PENALTIES, FORCED_TOOL_CHOICE),
+            HostedModels.CEREBRAS),
 
     /**
      * Cloudflare Workers AI, of the account in {@code CLOUDFLARE_ACCOUNT_ID}. Without {@code maxOutputTokens} an answer
@@ -87,7 +91,8 @@ public enum CompatibleHost {
             "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
             "DASHSCOPE_API_KEY ALIBABA_API_KEY",
             wire -> wire.withCacheControl(true),
-            can -> can.with(PARALLEL_TOOL_SWITCH).without(FORCED_TOOL_CHOICE, JSON_SCHEMA)),
+            can -> can.with(PARALLEL_TOOL_SWITCH).without(FORCED_TOOL_CHOICE, JSON_SCHEMA),
+            HostedModels.DASHSCOPE),
 
     /** Databricks, of the workspace in {@code DATABRICKS_HOST}; a model is an endpoint's name. Documentation. */
     DATABRICKS(
@@ -97,7 +102,7 @@ public enum CompatibleHost {
             can -> can.with(STRICT_TOOLS)),
 
     /** DeepInfra. Clients. */
-    DEEPINFRA("https://api.deepinfra.com/v1/openai", "DEEPINFRA_API_KEY DEEPINFRA_TOKEN"),
+    DEEPINFRA("https://api.deepinfra.com/v1/openai", "DEEPINFRA_API_KEY DEEPINFRA_TOKEN", HostedModels.DEEPINFRA),
 
     /**
      * DeepSeek. It thinks unless told otherwise, then cannot be made to call a tool, and answers 400 to an assistant
@@ -110,7 +115,8 @@ public enum CompatibleHost {
             wire -> wire.withStreamUsage(false)
                     .withReasoningFields("reasoning_content")
                     .withReasoningRequired(true),
-            can -> can.without(FORCED_TOOL_CHOICE, JSON_SCHEMA)),
+            can -> can.without(FORCED_TOOL_CHOICE, JSON_SCHEMA),
+            HostedModels.DEEPSEEK),
 
     /** Featherless. Clients. */
     FEATHERLESS("https://api.featherless.ai/v1", "FEATHERLESS_API_KEY"),
@@ -120,7 +126,8 @@ public enum CompatibleHost {
             "https://api.fireworks.ai/inference/v1",
             "FIREWORKS_API_KEY",
             UnaryOperator.identity(),
-            can -> can.with(STRICT_TOOLS)),
+            can -> can.with(STRICT_TOOLS),
+            HostedModels.FIREWORKS),
 
     /** Friendli's serverless endpoints. Clients. */
     FRIENDLI("https://api.friendli.ai/serverless/v1", "FRIENDLI_TOKEN"),
@@ -130,7 +137,8 @@ public enum CompatibleHost {
             "https://api.groq.com/openai/v1",
             "GROQ_API_KEY",
             wire -> wire.withMaxTokensField("max_completion_tokens"),
-            can -> can.with(PARALLEL_TOOL_SWITCH).without(JSON_SCHEMA)),
+            can -> can.with(PARALLEL_TOOL_SWITCH),
+            HostedModels.GROQ),
 
     /** Heroku's managed inference in the United States. Clients. */
     HEROKU("https://us.inference.heroku.com/v1", "HEROKU_INFERENCE_KEY"),
@@ -167,7 +175,8 @@ public enum CompatibleHost {
             "MINIMAX_API_KEY",
             wire -> wire.withStreamUsage(false),
             can -> can.without(FORCED_TOOL_CHOICE, NO_TOOL_CHOICE, JSON_SCHEMA, PENALTIES)
-                    .withMaxTemperature(1.0)),
+                    .withMaxTemperature(1.0),
+            HostedModels.MINIMAX),
 
     /**
      * Moonshot's Kimi; China's is at {@code .baseUrl("https://api.moonshot.cn/v1")}. Since Kimi K2.5 sampling is fixed
@@ -177,7 +186,8 @@ public enum CompatibleHost {
             "https://api.moonshot.ai/v1",
             "MOONSHOT_API_KEY MOONSHOTAI_API_KEY",
             wire -> wire.withReasoningFields("reasoning_content"),
-            can -> can.without(FORCED_TOOL_CHOICE, TEMPERATURE, TOP_P)),
+            can -> can.without(FORCED_TOOL_CHOICE, TEMPERATURE, TOP_P),
+            HostedModels.MOONSHOT),
 
     /** Nebius Token Factory. Clients. */
     NEBIUS("https://api.tokenfactory.nebius.com/v1", "NEBIUS_API_KEY"),
@@ -207,7 +217,8 @@ public enum CompatibleHost {
             "https://api.perplexity.ai",
             "PERPLEXITY_API_KEY",
             wire -> wire.withStreamUsage(false),
-            can -> can.without(TOOLS, STOP, SEED)),
+            can -> can.without(TOOLS, STOP, SEED),
+            HostedModels.PERPLEXITY),
 
     /** SambaNova. Documentation. */
     SAMBANOVA(
@@ -230,7 +241,7 @@ public enum CompatibleHost {
             UnaryOperator.identity()),
 
     /** Together. Recorded. */
-    TOGETHER("https://api.together.xyz/v1", "TOGETHER_API_KEY"),
+    TOGETHER("https://api.together.xyz/v1", "TOGETHER_API_KEY", HostedModels.TOGETHER),
 
     /** Vercel's AI gateway. Documentation. */
     VERCEL("https://ai-gateway.vercel.sh/v1", "AI_GATEWAY_API_KEY VERCEL_OIDC_TOKEN"),
@@ -263,7 +274,8 @@ public enum CompatibleHost {
             "https://api.z.ai/api/paas/v4",
             "ZAI_API_KEY ZHIPU_API_KEY",
             CompatibleHost::zai,
-            can -> can.without(FORCED_TOOL_CHOICE, NO_TOOL_CHOICE, JSON_SCHEMA));
+            can -> can.without(FORCED_TOOL_CHOICE, NO_TOOL_CHOICE, JSON_SCHEMA),
+            HostedModels.ZAI);
 
     /** What stands in an address for what each customer has of their own: the variable that holds it. */
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
@@ -272,17 +284,32 @@ public enum CompatibleHost {
     private final List<String> variables;
     private final UnaryOperator<Quirks> quirks;
     private final UnaryOperator<Capabilities> capabilities;
+    private final ModelTable<ModelRules> models;
 
     CompatibleHost(String baseUrl, String variables) {
-        this(baseUrl, variables, UnaryOperator.identity(), UnaryOperator.identity());
+        this(baseUrl, variables, HostedModels.AS_THEY_ARE);
+    }
+
+    CompatibleHost(String baseUrl, String variables, ModelTable<ModelRules> models) {
+        this(baseUrl, variables, UnaryOperator.identity(), UnaryOperator.identity(), models);
     }
 
     CompatibleHost(
             String baseUrl, String variables, UnaryOperator<Quirks> quirks, UnaryOperator<Capabilities> capabilities) {
+        this(baseUrl, variables, quirks, capabilities, HostedModels.AS_THEY_ARE);
+    }
+
+    CompatibleHost(
+            String baseUrl,
+            String variables,
+            UnaryOperator<Quirks> quirks,
+            UnaryOperator<Capabilities> capabilities,
+            ModelTable<ModelRules> models) {
         this.baseUrl = baseUrl;
         this.variables = List.of(variables.split(" "));
         this.quirks = quirks;
         this.capabilities = capabilities;
+        this.models = models;
     }
 
     /**
@@ -386,18 +413,24 @@ public enum CompatibleHost {
     }
 
     private HttpProvider provider(String url, Auth auth) {
-        return HttpProvider.of(name().toLowerCase(Locale.ROOT).replace('_', '-'), OpenAiChat.compatible(), url, auth)
+        return HttpProvider.of(
+                        name().toLowerCase(Locale.ROOT).replace('_', '-'), OpenAiChat.compatible(models), url, auth)
                 .quirks(quirks)
                 .capabilities(capabilities);
     }
 
-    private boolean hasPlace() {
+    boolean hasPlace() {
         return PLACE.matcher(baseUrl).find();
     }
 
     /** Whether it runs on the machine of its user. */
     boolean isLocal() {
         return baseUrl.startsWith("http:");
+    }
+
+    /** What it makes of the models that it serves. */
+    ModelTable<ModelRules> models() {
+        return models;
     }
 
     /** Where its key may be, the first that is set counts. */

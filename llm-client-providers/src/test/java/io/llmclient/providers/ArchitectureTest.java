@@ -1,6 +1,7 @@
 package io.llmclient.providers;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -45,6 +46,7 @@ class ArchitectureTest {
     private static final String TIME = "io.llmclient.core.internal.time..";
     private static final String PROVIDERS = "io.llmclient.providers";
     private static final String DIALECTS = "io.llmclient.providers.internal..";
+    private static final String MODELS = "io.llmclient.providers.internal.models";
     private static final String AWS_SIGNER = "io.llmclient.providers.internal.aws..";
     private static final String TESTKIT = "io.llmclient.testkit..";
 
@@ -135,6 +137,16 @@ class ArchitectureTest {
             slices().matching("io.llmclient.providers.internal.(*)..")
                     .should()
                     .notDependOnEachOther()
+                    .ignoreDependency(resideInAPackage(DIALECTS), resideInAPackage(MODELS))
+                    .check(HOUSE);
+        }
+
+        @Test
+        void what_is_known_of_models_is_data() {
+            classes()
+                    .that()
+                    .resideInAPackage(MODELS)
+                    .should(dependOnlyOn(API, SPI, MODELS))
                     .check(HOUSE);
         }
 

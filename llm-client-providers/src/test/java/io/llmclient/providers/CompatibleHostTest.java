@@ -14,6 +14,7 @@ import io.llmclient.ToolChoice;
 import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
+import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
 import io.llmclient.testkit.ProviderServer;
 import io.llmclient.testkit.ServerRequest;
@@ -147,6 +148,39 @@ class CompatibleHostTest {
                 .contains("\"response_format\":{\"type\":\"json_object\"}");
         assertThat(sent(declared(CompatibleHost.GROQ).capabilities(can -> can.with(Feature.JSON_SCHEMA)), question))
                 .contains("\"response_format\":{\"type\":\"json_schema\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GROQ,      openai/gpt-oss-120b,                       131072,  65536",
+        "GROQ,      llama-3.3-70b-versatile,                   131072,  32768",
+        "CEREBRAS,  gpt-oss-120b,                              131072,  40960",
+        "TOGETHER,  deepseek-ai/DeepSeek-V4-Pro,               524288,  393216",
+        "FIREWORKS, accounts/fireworks/models/deepseek-v4-pro, 1048576, 393216",
+        "DEEPINFRA, nvidia/llama-3.3-nemotron-super-49b,       131072,  ",
+        "ZAI,       glm-5.3-flash,                             1048576, ",
+        "ZAI,       glm-6,                                     ,        ",
+        "NEBIUS,    openai/gpt-oss-120b,                       131072,  "
+    })
+    void a_model_is_as_large_as_its_host_lets_it_be(CompatibleHost host, String model, Integer window, Integer output) {
+        Capabilities can = declared(host).model(model).capabilities();
+
+        assertThat(can.contextWindow()).isEqualTo(window);
+        assertThat(can.maxOutputTokens()).isEqualTo(output);
+        assertThat(can.asOf() == null).isEqualTo(window == null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GROQ,     openai/gpt-oss-20b,          true",
+        "GROQ,     meta-llama/llama-4-scout,    true",
+        "GROQ,     llama-3.3-70b-versatile,     false",
+        "MOONSHOT, kimi-k2.5,                   true",
+        "MOONSHOT, kimi-k2-0905-preview,        false"
+    })
+    void a_schema_goes_to_those_models_that_take_one_there(CompatibleHost host, String model, boolean schema) {
+        assertThat(declared(host).model(model).capabilities().has(Feature.JSON_SCHEMA))
+                .isEqualTo(schema);
     }
 
     @Test

@@ -114,7 +114,11 @@ public final class HttpProvider implements ProviderClient {
         return with(s -> s.quirks = change.apply(s.quirks));
     }
 
-    /** The same with other capabilities than its dialect knows of its model. */
+    /**
+     * The same with other capabilities than are known of its model, or of one that is set later: what is said here last
+     * counts. {@link Capabilities#asOf()} stays the day of what was known before; say your own with {@link
+     * Capabilities#withAsOf} if you like.
+     */
     public HttpProvider capabilities(UnaryOperator<Capabilities> change) {
         UnaryOperator<Capabilities> before = settings.capabilities;
         return with(s -> s.capabilities = known -> change.apply(before.apply(known)));

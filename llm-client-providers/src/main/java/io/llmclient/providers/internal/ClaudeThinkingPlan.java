@@ -7,6 +7,8 @@ import io.llmclient.Origin;
 import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ToolChoice;
+import io.llmclient.providers.internal.models.ClaudeGeneration;
+import io.llmclient.providers.internal.models.ClaudeThinking;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;

@@ -4,9 +4,10 @@ import io.llmclient.ChatRequest;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Target;
-import io.llmclient.providers.internal.ClaudeGeneration;
 import io.llmclient.providers.internal.UrlPath;
+import io.llmclient.providers.internal.models.ClaudeGeneration;
 import io.llmclient.spi.Capabilities;
+import io.llmclient.spi.Feature;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
@@ -20,6 +21,11 @@ import tools.jackson.core.JsonGenerator;
  * longer than the ten minutes after which networks drop a silent connection.
  */
 public final class AnthropicMessages implements Dialect {
+
+    static final Capabilities WIRE = Capabilities.everything()
+            .without(Feature.SEED, Feature.PENALTIES, Feature.JSON_OBJECT, Feature.EMPTY_TEXT)
+            .without(Feature.SYSTEM_ANYWHERE, Feature.ASSISTANT_FIRST, Feature.TOOL_CHOICE_SUBSET)
+            .withMaxTemperature(1.0);
 
     private final Platform platform;
 
@@ -44,7 +50,7 @@ public final class AnthropicMessages implements Dialect {
 
     @Override
     public Capabilities capabilities(String model) {
-        return ClaudeGeneration.of(model).capabilities();
+        return ClaudeGeneration.model(model).on(WIRE);
     }
 
     @Override

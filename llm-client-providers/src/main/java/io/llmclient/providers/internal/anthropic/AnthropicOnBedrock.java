@@ -5,8 +5,8 @@ import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Framing;
 import io.llmclient.core.http.Target;
-import io.llmclient.providers.internal.ClaudeGeneration;
 import io.llmclient.providers.internal.UrlPath;
+import io.llmclient.providers.internal.models.ClaudeGeneration;
 import io.llmclient.spi.Capabilities;
 import tools.jackson.core.JsonGenerator;
 
@@ -23,7 +23,7 @@ public final class AnthropicOnBedrock implements Dialect {
 
     @Override
     public Capabilities capabilities(String model) {
-        return ClaudeGeneration.of(model).onBedrock();
+        return ClaudeGeneration.onBedrock(model, AnthropicMessages.WIRE);
     }
 
     @Override

@@ -1,14 +1,15 @@
 package io.llmclient.providers.internal.bedrock;
 
-import static io.llmclient.providers.internal.bedrock.ModelRules.Trait.CACHE_POINTS;
-import static io.llmclient.providers.internal.bedrock.ModelRules.Trait.NO_SYSTEM;
-import static io.llmclient.providers.internal.bedrock.ModelRules.Trait.RESULTS_ALONE;
+import static io.llmclient.providers.internal.models.BedrockModel.Trait.CACHE_POINTS;
+import static io.llmclient.providers.internal.models.BedrockModel.Trait.NO_SYSTEM;
+import static io.llmclient.providers.internal.models.BedrockModel.Trait.RESULTS_ALONE;
 
 import io.llmclient.ChatRequest;
 import io.llmclient.Content;
 import io.llmclient.Content.CachePoint;
 import io.llmclient.Message;
 import io.llmclient.providers.internal.ClaudeThinkingPlan;
+import io.llmclient.providers.internal.models.BedrockModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,9 +34,9 @@ final class Conversation {
     final List<Block> system = new ArrayList<>(2);
     final List<Turn> turns = new ArrayList<>();
 
-    private final ModelRules rules;
+    private final BedrockModel rules;
 
-    Conversation(ChatRequest request, ModelRules rules) {
+    Conversation(ChatRequest request, BedrockModel rules) {
         this.rules = rules;
         boolean leading = true;
         for (Message message : request.messages()) {

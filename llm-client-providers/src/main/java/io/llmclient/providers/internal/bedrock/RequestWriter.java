@@ -8,9 +8,10 @@ import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
-import io.llmclient.providers.internal.ClaudeGeneration;
 import io.llmclient.providers.internal.ClaudeThinkingPlan;
-import io.llmclient.providers.internal.bedrock.ModelRules.Family;
+import io.llmclient.providers.internal.models.BedrockModel;
+import io.llmclient.providers.internal.models.BedrockModel.Family;
+import io.llmclient.providers.internal.models.ClaudeGeneration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class RequestWriter {
     private final JsonGenerator out;
 
     RequestWriter(ChatRequest request, String model, JsonGenerator out) {
-        ModelRules rules = ModelRules.of(model);
+        BedrockModel rules = BedrockModel.of(model);
         this.request = request;
         this.out = out;
         family = rules.family();

@@ -4,7 +4,9 @@ import io.llmclient.ChatRequest;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.models.CohereModels;
 import io.llmclient.spi.Capabilities;
+import io.llmclient.spi.Feature;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -14,6 +16,15 @@ import tools.jackson.core.JsonGenerator;
  * signed {@value #PLAN}, which tells it apart from thoughts proper when it goes back.
  */
 public final class CohereChat implements Dialect {
+
+    private static final Capabilities WIRE = Capabilities.everything()
+            .without(Feature.TOOL_CHOICE_SUBSET, Feature.PARALLEL_TOOL_SWITCH)
+            .without(Feature.TOOL_ERROR_FLAG, Feature.TOOL_RESULT_MEDIA)
+            .without(Feature.DOCUMENTS, Feature.DOCUMENT_URLS, Feature.AUDIO)
+            .without(Feature.SYSTEM_ANYWHERE, Feature.ASSISTANT_FIRST, Feature.ASSISTANT_LAST, Feature.REPEATED_ROLES)
+            .without(Feature.EMPTY_TEXT, Feature.METADATA)
+            .withMaxTemperature(1.0)
+            .withMaxStops(5);
 
     /** The field of a message, and the mark of the thought it becomes. */
     static final String PLAN = "tool_plan";
@@ -25,7 +36,7 @@ public final class CohereChat implements Dialect {
 
     @Override
     public Capabilities capabilities(String model) {
-        return ModelFamily.capabilities(model);
+        return CohereModels.TABLE.of(model).on(WIRE);
     }
 
     @Override

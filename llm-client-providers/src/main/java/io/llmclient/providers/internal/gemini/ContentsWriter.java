@@ -6,6 +6,7 @@ import io.llmclient.Message;
 import io.llmclient.Origin;
 import io.llmclient.core.http.CallIds;
 import io.llmclient.core.http.JsonCursor;
+import io.llmclient.providers.internal.models.GeminiModel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,11 @@ final class ContentsWriter {
      */
     private static final String NO_SIGNATURE = "c2tpcF90aG91Z2h0X3NpZ25hdHVyZV92YWxpZGF0b3I=";
 
-    private final ModelFamily family;
+    private final GeminiModel family;
     private final JsonGenerator out;
     private boolean callSigned;
 
-    ContentsWriter(ModelFamily family, JsonGenerator out) {
+    ContentsWriter(GeminiModel family, JsonGenerator out) {
         this.family = family;
         this.out = out;
     }

@@ -5,11 +5,19 @@ import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Target;
 import io.llmclient.providers.internal.UrlPath;
+import io.llmclient.providers.internal.models.GeminiModel;
 import io.llmclient.spi.Capabilities;
+import io.llmclient.spi.Feature;
 import tools.jackson.core.JsonGenerator;
 
 /** Gemini's {@code generateContent} and {@code streamGenerateContent}. */
 public final class GeminiGenerateContent implements Dialect {
+
+    private static final Capabilities WIRE = Capabilities.everything()
+            .without(Feature.SYSTEM_ANYWHERE, Feature.ASSISTANT_FIRST, Feature.REPEATED_ROLES)
+            .without(Feature.PARALLEL_TOOL_SWITCH, Feature.STRICT_TOOLS, Feature.METADATA)
+            .withMaxTemperature(2.0)
+            .withMaxStops(5);
 
     private final String version;
 
@@ -34,7 +42,7 @@ public final class GeminiGenerateContent implements Dialect {
 
     @Override
     public Capabilities capabilities(String model) {
-        return ModelFamily.of(model).capabilities();
+        return GeminiModel.model(model).on(WIRE);
     }
 
     /** Without {@code alt=sse} a stream would be one JSON array in pieces. */
@@ -51,7 +59,7 @@ public final class GeminiGenerateContent implements Dialect {
 
     @Override
     public void write(ChatRequest request, Target target, JsonGenerator out) {
-        new RequestWriter(request, ModelFamily.of(target.model()), out).write();
+        new RequestWriter(request, GeminiModel.of(target.model()), out).write();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.llmclient.Message;
 import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
+import io.llmclient.providers.internal.models.GeminiModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,11 +25,11 @@ final class RequestWriter {
             Pattern.compile("\"type\"\\s*:\\s*\"(OBJECT|ARRAY|STRING|NUMBER|INTEGER|BOOLEAN)\"");
 
     private final ChatRequest request;
-    private final ModelFamily family;
+    private final GeminiModel family;
     private final JsonGenerator out;
     private boolean configured;
 
-    RequestWriter(ChatRequest request, ModelFamily family, JsonGenerator out) {
+    RequestWriter(ChatRequest request, GeminiModel family, JsonGenerator out) {
         this.request = request;
         this.family = family;
         this.out = out;
@@ -169,7 +170,7 @@ final class RequestWriter {
         }
         configure();
         out.writeObjectPropertyStart("thinkingConfig");
-        family.thinking().write(request.reasoning(), out);
+        Thinking.write(family.thinking(), request.reasoning(), out);
         if (request.reasoning().includeThoughts()) {
             out.writeBooleanProperty("includeThoughts", true);
         }

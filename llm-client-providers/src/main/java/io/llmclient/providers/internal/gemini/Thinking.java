@@ -2,48 +2,34 @@ package io.llmclient.providers.internal.gemini;
 
 import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
+import io.llmclient.providers.internal.models.GeminiModel;
+import io.llmclient.providers.internal.models.GeminiModel.Thinking.Budget;
+import io.llmclient.providers.internal.models.GeminiModel.Thinking.Level;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/**
- * How a model's thinking is steered: by a budget of tokens in Gemini 2.5, by a level since 3. Both together are a 400.
- */
-interface Thinking {
+/** Writes how much to think: a budget or a level, as the model wants it. Both together are a 400. */
+final class Thinking {
+
+    private Thinking() {}
 
     /** Writes the fields of {@code thinkingConfig} that say how much to think. */
-    void write(Reasoning wish, JsonGenerator out);
-
-    /** The model does not think. */
-    static Thinking none() {
-        return (wish, out) -> {};
-    }
-
-    /**
-     * By {@code thinkingBudget}.
-     *
-     * @param off what "no thinking" is sent as: zero where that is possible
-     */
-    static Thinking budget(int off, int least, int most) {
-        return (wish, out) -> {
+    static void write(GeminiModel.@Nullable Thinking how, Reasoning wish, JsonGenerator out) {
+        if (how instanceof Budget range) {
             Integer budget = wish.budgetTokens() != null ? wish.budgetTokens() : tokens(wish.effort());
             if (budget != null) {
-                int clamped = Math.max(least, Math.min(budget, most));
-                out.writeNumberProperty("thinkingBudget", budget == 0 ? off : clamped);
+                int clamped = Math.max(range.least(), Math.min(budget, range.most()));
+                out.writeNumberProperty("thinkingBudget", budget == 0 ? range.off() : clamped);
             }
-        };
-    }
-
-    /** By {@code thinkingLevel}, from the least that the model has up to {@code high}. */
-    static Thinking level(Effort least) {
-        return (wish, out) -> {
+        } else if (how instanceof Level level) {
             Effort effort = wish.effort() != null ? wish.effort() : effort(wish.budgetTokens());
             if (effort != null) {
-                Effort raised = effort.compareTo(least) < 0 ? least : effort;
-                Effort level = raised.compareTo(Effort.HIGH) > 0 ? Effort.HIGH : raised;
-                out.writeStringProperty("thinkingLevel", level.name().toLowerCase(Locale.ROOT));
+                Effort raised = effort.compareTo(level.least()) < 0 ? level.least() : effort;
+                Effort lowered = raised.compareTo(Effort.HIGH) > 0 ? Effort.HIGH : raised;
+                out.writeStringProperty("thinkingLevel", lowered.name().toLowerCase(Locale.ROOT));
             }
-        };
+        }
     }
 
     private static @Nullable Integer tokens(@Nullable Effort effort) {

@@ -7,6 +7,8 @@ import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.models.ModelRules;
+import io.llmclient.providers.internal.models.OpenModels;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -83,7 +85,7 @@ final class RequestWriter {
         Effort effort = wish.effort() != null ? wish.effort() : effort(wish.budgetTokens());
         if (effort == Effort.NONE) {
             out.writeBooleanProperty("think", false);
-        } else if (effort != null && ModelTraits.of(target.model()).levels()) {
+        } else if (effort != null && OpenModels.of(target.model()).traits().has(ModelRules.Trait.LEVELS)) {
             out.writeStringProperty("think", level(effort));
         } else {
             out.writeBooleanProperty("think", true);

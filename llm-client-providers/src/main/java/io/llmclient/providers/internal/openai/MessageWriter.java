@@ -1,13 +1,14 @@
 package io.llmclient.providers.internal.openai;
 
-import static io.llmclient.providers.internal.openai.ModelRules.Trait.CACHE_MARKS;
-import static io.llmclient.providers.internal.openai.ModelRules.Trait.LISTS_OF_PARTS;
-import static io.llmclient.providers.internal.openai.ModelRules.Trait.TYPED_PARTS;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.CACHE_MARKS;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.LISTS_OF_PARTS;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.TYPED_PARTS;
 
 import io.llmclient.Content;
 import io.llmclient.Media;
 import io.llmclient.Message;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.models.ModelRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

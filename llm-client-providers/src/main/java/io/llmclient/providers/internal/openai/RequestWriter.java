@@ -1,7 +1,7 @@
 package io.llmclient.providers.internal.openai;
 
-import static io.llmclient.providers.internal.openai.ModelRules.Trait.THINKS_UNASKED;
-import static io.llmclient.providers.internal.openai.ModelRules.Trait.TOOLS_AT_NONE_ONLY;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.THINKS_UNASKED;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.TOOLS_AT_NONE_ONLY;
 
 import io.llmclient.ChatRequest;
 import io.llmclient.FailureKind;
@@ -14,6 +14,7 @@ import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
 import io.llmclient.core.http.Quirks;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.models.ModelRules;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,14 @@
 package io.llmclient.providers.internal.responses;
 
+import static io.llmclient.providers.internal.models.ModelRules.Trait.CALLS_IN_A_ROW;
+
 import io.llmclient.Content;
 import io.llmclient.Media;
 import io.llmclient.Message;
 import io.llmclient.Origin;
 import io.llmclient.core.http.JsonCursor;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.models.ModelRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +50,8 @@ final class InputWriter {
 
     private void turn(Message.Assistant message) {
         List<Content> said = new ArrayList<>(0);
-        for (Content part : rules.callsInARow() ? callsLast(message.content()) : worthSending(message.content())) {
+        for (Content part :
+                rules.has(CALLS_IN_A_ROW) ? callsLast(message.content()) : worthSending(message.content())) {
             boolean words = part instanceof Content.Text || part instanceof Content.Refusal;
             if (!said.isEmpty() && !(words && Objects.equals(phase(part), phase(said.get(0))))) {
                 said(said);

@@ -10,7 +10,7 @@ import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
 import io.llmclient.core.http.Target;
-import io.llmclient.providers.internal.responses.ModelRules.Thoughts;
+import io.llmclient.providers.internal.models.ModelRules;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -184,7 +184,7 @@ final class RequestWriter {
     /** Nothing is stored, so what the model thought has to come along, for it to go back in the next turn. */
     private void thoughts(@Nullable Effort effort) {
         boolean asked = request.reasoning() != null && effort != Effort.NONE;
-        if (rules.thoughts() == Thoughts.ENCRYPTED || (rules.thoughts() == Thoughts.UNKNOWN && asked)) {
+        if (rules.givesThoughts(asked)) {
             out.writeArrayPropertyStart("include");
             out.writeString("reasoning.encrypted_content");
             out.writeEndArray();

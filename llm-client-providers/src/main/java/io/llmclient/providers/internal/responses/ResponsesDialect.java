@@ -4,8 +4,13 @@ import io.llmclient.ChatRequest;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.models.Model;
+import io.llmclient.providers.internal.models.ModelRules;
+import io.llmclient.providers.internal.models.OpenAiModels;
+import io.llmclient.providers.internal.models.OpenModels;
 import io.llmclient.spi.Capabilities;
-import java.util.function.Function;
+import io.llmclient.spi.Feature;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -14,13 +19,28 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class ResponsesDialect implements Dialect {
 
-    private static final ResponsesDialect OPEN_AI = new ResponsesDialect(ModelRules::ofOpenAi);
-    private static final ResponsesDialect COMPATIBLE = new ResponsesDialect(ModelRules::ofAnyone);
+    /** This API has no stop sequences, no seed, no penalties; metadata are for responses that are stored. */
+    private static final Capabilities OPENAI_WIRE = Capabilities.everything()
+            .without(Feature.TOOL_ERROR_FLAG, Feature.AUDIO)
+            .without(Feature.STOP, Feature.SEED, Feature.PENALTIES, Feature.TOP_K, Feature.METADATA)
+            .withMaxTemperature(2.0)
+            .withToolCallIds(Pattern.compile(".{1,64}"));
 
-    private final Function<String, ModelRules> rules;
+    /** Less than OpenAI's own take: what nearly all services do. */
+    private static final Capabilities COMPATIBLE_WIRE = OPENAI_WIRE
+            .without(Feature.PARALLEL_TOOL_SWITCH, Feature.STRICT_TOOLS, Feature.TOOL_CHOICE_SUBSET)
+            .without(Feature.DOCUMENTS, Feature.DOCUMENT_URLS, Feature.TOOL_RESULT_MEDIA)
+            .without(Feature.SYSTEM_ANYWHERE, Feature.REPEATED_ROLES, Feature.EMPTY_TEXT)
+            .without(Feature.ASSISTANT_FIRST, Feature.ASSISTANT_LAST);
 
-    private ResponsesDialect(Function<String, ModelRules> rules) {
-        this.rules = rules;
+    private static final ResponsesDialect OPEN_AI = new ResponsesDialect(true);
+    private static final ResponsesDialect COMPATIBLE = new ResponsesDialect(false);
+
+    /** Whether all models are OpenAI's; else those that are known as such. */
+    private final boolean openAis;
+
+    private ResponsesDialect(boolean openAis) {
+        this.openAis = openAis;
     }
 
     /** As OpenAI's own models speak it. */
@@ -40,7 +60,15 @@ public final class ResponsesDialect implements Dialect {
 
     @Override
     public Capabilities capabilities(String model) {
-        return rules.apply(model).capabilities();
+        return model(model).on(isOpenAis(model) ? OPENAI_WIRE : COMPATIBLE_WIRE);
+    }
+
+    private Model<ModelRules> model(String id) {
+        return isOpenAis(id) ? OpenAiModels.of(id) : OpenModels.of(id);
+    }
+
+    private boolean isOpenAis(String model) {
+        return openAis || OpenAiModels.knows(model);
     }
 
     @Override
@@ -50,7 +78,7 @@ public final class ResponsesDialect implements Dialect {
 
     @Override
     public void write(ChatRequest request, Target target, JsonGenerator out) {
-        new RequestWriter(request, target, rules.apply(target.model()), out).write();
+        new RequestWriter(request, target, model(target.model()).traits(), out).write();
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.llmclient.spi.Feature;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ModelFamilyTest {
+class CohereChatTest {
 
     @ParameterizedTest
     @CsvSource({

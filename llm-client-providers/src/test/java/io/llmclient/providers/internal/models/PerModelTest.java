@@ -1,4 +1,4 @@
-package io.llmclient.providers.internal;
+package io.llmclient.providers.internal.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

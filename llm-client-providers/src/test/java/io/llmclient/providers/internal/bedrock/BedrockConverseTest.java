@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ModelRulesTest {
+class BedrockConverseTest {
 
     private static final List<Feature> TELLING =
             List.of(TOOLS, FORCED_TOOL_CHOICE, IMAGES, DOCUMENTS, JSON_SCHEMA, REASONING, TOP_K);

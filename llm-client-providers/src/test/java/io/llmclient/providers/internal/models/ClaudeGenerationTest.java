@@ -1,4 +1,4 @@
-package io.llmclient.providers.internal;
+package io.llmclient.providers.internal.models;
 
 import static io.llmclient.spi.Feature.ASSISTANT_LAST;
 import static io.llmclient.spi.Feature.FORCED_TOOL_CHOICE;
@@ -8,6 +8,7 @@ import static io.llmclient.spi.Feature.TEMPERATURE;
 import static io.llmclient.spi.Feature.TEMPERATURE_WITH_TOP_P;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmclient.providers.internal.anthropic.AnthropicMessages;
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
 import java.util.ArrayList;
@@ -47,20 +48,27 @@ class ClaudeGenerationTest {
     void is_found_by_the_name_of_the_model(String model, int maxTokens, ClaudeThinking thinking, String telling) {
         ClaudeGeneration generation = ClaudeGeneration.of(model);
         assertThat(generation.thinking()).isEqualTo(thinking);
-        assertThat(generation.capabilities().maxOutputTokens()).isEqualTo(maxTokens);
-        assertThat(telling(generation.capabilities())).isEqualTo(telling);
+        assertThat(generation.maxTokens()).isEqualTo(maxTokens);
+        assertThat(can(model).maxOutputTokens()).isEqualTo(maxTokens);
+        assertThat(telling(can(model))).isEqualTo(telling);
         assertThat(generation.caching()).isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource({"claude-haiku-4-5, 200000", "claude-fable-5-1, 1000000", "claude-sonnet-5,", "kimi-k2,"})
+    @CsvSource({
+        "claude-haiku-4-5, 200000",
+        "claude-fable-5-1, 1000000",
+        "claude-sonnet-5, 1000000",
+        "claude-opus-6,",
+        "kimi-k2,"
+    })
     void knows_the_window_where_it_is_published(String model, Integer window) {
-        assertThat(ClaudeGeneration.of(model).capabilities().contextWindow()).isEqualTo(window);
+        assertThat(can(model).contextWindow()).isEqualTo(window);
     }
 
     @Test
     void of_another_vendor_gets_text_and_tools_only() {
-        Capabilities capabilities = ClaudeGeneration.of("glm-5.3").capabilities();
+        Capabilities capabilities = can("glm-5.3");
         assertThat(telling(capabilities))
                 .isEqualTo("TEMPERATURE_WITH_TOP_P ASSISTANT_LAST TEMPERATURE FORCED_TOOL_CHOICE");
         assertThat(capabilities.has(Feature.IMAGES)).isFalse();
@@ -71,11 +79,12 @@ class ClaudeGenerationTest {
 
     @Test
     void takes_ids_of_tool_calls_in_anthropics_form() {
-        assertThat("toolu_01AbC-x")
-                .matches(ClaudeGeneration.of("claude-opus-5").capabilities().toolCallIds());
-        assertThat("call.1:2")
-                .doesNotMatch(
-                        ClaudeGeneration.of("claude-opus-5").capabilities().toolCallIds());
+        assertThat("toolu_01AbC-x").matches(can("claude-opus-5").toolCallIds());
+        assertThat("call.1:2").doesNotMatch(can("claude-opus-5").toolCallIds());
+    }
+
+    private static Capabilities can(String model) {
+        return new AnthropicMessages().capabilities(model);
     }
 
     private static String telling(Capabilities capabilities) {

@@ -1,4 +1,4 @@
-package io.llmclient.providers.internal;
+package io.llmclient.providers.internal.models;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.llmclient.providers.internal;
+package io.llmclient.providers.internal.models;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.function.Function;
  *
  * @param <T> what is said
  */
-public final class PerModel<T> {
+final class PerModel<T> {
 
     /** More than an application declares; whoever has more looks some of them up again. */
     private static final int MOST = 100;
@@ -19,11 +19,11 @@ public final class PerModel<T> {
     /** Never changed, only replaced; what is lost when two threads replace it at once is looked up again. */
     private volatile Map<String, T> known = Map.of();
 
-    public PerModel(Function<String, T> table) {
+    PerModel(Function<String, T> table) {
         this.table = table;
     }
 
-    public T of(String model) {
+    T of(String model) {
         T found = known.get(model);
         if (found == null) {
             found = table.apply(model);

@@ -1,0 +1,35 @@
+package io.llmclient.providers.internal.models;
+
+import io.llmclient.spi.Capabilities;
+import io.llmclient.spi.Feature;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a model.
+ *
+ * @param can what the model can do, whatever language it is asked in; null there is not known
+ * @param traits what capabilities cannot say
+ */
+public record Model<T>(Capabilities can, T traits) {
+
+    /** What it can do in this language, or where it is served so: what both can, in the model's own measures. */
+    public Capabilities on(Capabilities wire) {
+        EnumSet<Feature> lacks = EnumSet.allOf(Feature.class);
+        lacks.removeAll(can.features());
+        return wire.without(lacks.toArray(Feature[]::new))
+                .withContextWindow(first(can.contextWindow(), wire.contextWindow()))
+                .withMaxOutputTokens(first(can.maxOutputTokens(), wire.maxOutputTokens()))
+                .withToolCallIds(first(can.toolCallIds(), wire.toolCallIds()))
+                .withAsOf(first(can.asOf(), wire.asOf()));
+    }
+
+    Model<T> asOf(@Nullable LocalDate day) {
+        return new Model<>(can.withAsOf(day), traits);
+    }
+
+    private static <V> @Nullable V first(@Nullable V mine, @Nullable V other) {
+        return mine == null ? other : mine;
+    }
+}

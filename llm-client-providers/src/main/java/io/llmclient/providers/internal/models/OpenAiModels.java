@@ -1,0 +1,115 @@
+package io.llmclient.providers.internal.models;
+
+import static io.llmclient.Reasoning.Effort.*;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.CACHE_MARKS;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.ENCRYPTED_THOUGHTS;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.LISTS_OF_PARTS;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.NO_THOUGHTS;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.THINKS_UNASKED;
+import static io.llmclient.providers.internal.models.ModelRules.Trait.TOOLS_AT_NONE_ONLY;
+import static io.llmclient.providers.internal.models.ModelTable.guess;
+import static io.llmclient.providers.internal.models.ModelTable.row;
+import static io.llmclient.providers.internal.models.ModelTable.sized;
+import static io.llmclient.spi.Feature.*;
+
+import io.llmclient.Reasoning.Effort;
+import io.llmclient.providers.internal.models.ModelRules.Trait;
+import io.llmclient.spi.Capabilities;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * OpenAI's own models, by whichever of its APIs. Sources: OpenAI's API reference and model pages, and what its APIs
+ * answered.
+ */
+public final class OpenAiModels {
+
+    private static final List<Effort> LOW_TO_HIGH = List.of(LOW, MEDIUM, HIGH);
+    private static final List<Effort> LOW_TO_XHIGH = List.of(LOW, MEDIUM, HIGH, XHIGH);
+    private static final List<Effort> LOW_TO_MAX = List.of(LOW, MEDIUM, HIGH, XHIGH, MAX);
+    private static final List<Effort> MINIMAL_TO_HIGH = List.of(MINIMAL, LOW, MEDIUM, HIGH);
+    private static final List<Effort> NONE_TO_HIGH = List.of(NONE, LOW, MEDIUM, HIGH);
+    private static final List<Effort> NONE_TO_XHIGH = List.of(NONE, LOW, MEDIUM, HIGH, XHIGH);
+    private static final List<Effort> NONE_TO_MAX = List.of(NONE, LOW, MEDIUM, HIGH, XHIGH, MAX);
+
+    /** An alias, or newer than this table: it is not kept from anything. */
+    private static final Capabilities ANY = Capabilities.everything();
+
+    private static final Capabilities PLAIN = ANY.without(REASONING, AUDIO);
+
+    private static final Capabilities SOUND = ANY.without(REASONING, IMAGES, IMAGE_URLS, DOCUMENTS, DOCUMENT_URLS);
+
+    /** Sampling is taken as long as the model doesn't think. */
+    private static final Capabilities THINKS_WHEN_ASKED = ANY.without(AUDIO, STOP);
+
+    private static final Capabilities THINKS =
+            THINKS_WHEN_ASKED.without(TEMPERATURE, TOP_P, TEMPERATURE_WITH_TOP_P, PENALTIES);
+
+    private static final Capabilities O = THINKS.without(PARALLEL_TOOL_SWITCH);
+
+    private static final Capabilities THINKS_LONG = sized(THINKS, 1_050_000, 128_000);
+    private static final Capabilities THINKS_SHORT = sized(THINKS, 400_000, 128_000);
+    private static final Capabilities ASKED_LONG = sized(THINKS_WHEN_ASKED, 1_050_000, 128_000);
+    private static final Capabilities ASKED_SHORT = sized(THINKS_WHEN_ASKED, 400_000, 128_000);
+
+    private static final ModelRules GPT_6 = thinking(NONE_TO_MAX, THINKS_UNASKED, TOOLS_AT_NONE_ONLY, CACHE_MARKS);
+
+    private static final ModelRules GPT_5 = thinking(MINIMAL_TO_HIGH, THINKS_UNASKED);
+
+    private static final ModelRules ALWAYS = thinking(LOW_TO_HIGH, THINKS_UNASKED);
+
+    private static final ModelRules SILENT = ModelRules.with(List.of(), LISTS_OF_PARTS, NO_THOUGHTS);
+
+    public static final ModelTable<ModelRules> TABLE = new ModelTable<>(
+            "2026-11-20",
+            ANY,
+            ModelRules.with(List.of(), LISTS_OF_PARTS),
+            List.of(
+                    // These refuse level none.
+                    row(
+                            "gpt-6-astra gpt-6.1-sol",
+                            THINKS_LONG,
+                            thinking(LOW_TO_MAX, THINKS_UNASKED, TOOLS_AT_NONE_ONLY, CACHE_MARKS)),
+                    row("gpt-6 gpt-6.1 gpt-5.6", THINKS_LONG, GPT_6),
+                    guess("gpt-6*", THINKS, GPT_6),
+                    row(
+                            "gpt-5.5-pro gpt-5.4-pro",
+                            THINKS_LONG,
+                            thinking(LOW_TO_XHIGH, THINKS_UNASKED, TOOLS_AT_NONE_ONLY)),
+                    row("gpt-5.5", THINKS_LONG, thinking(NONE_TO_XHIGH, THINKS_UNASKED, TOOLS_AT_NONE_ONLY)),
+                    row("gpt-5.4-mini gpt-5.4-nano", ASKED_SHORT, thinking(NONE_TO_XHIGH, TOOLS_AT_NONE_ONLY)),
+                    row("gpt-5.4", ASKED_LONG, thinking(NONE_TO_XHIGH, TOOLS_AT_NONE_ONLY)),
+                    row("gpt-5-pro gpt-5.2-pro gpt-5-codex gpt-5.1-codex", THINKS_SHORT, ALWAYS),
+                    row("gpt-5.2-codex gpt-5.3-codex", THINKS_SHORT, thinking(LOW_TO_XHIGH, THINKS_UNASKED)),
+                    row(
+                            "gpt-5.1-chat gpt-5.2-chat gpt-5.3-chat",
+                            THINKS_SHORT,
+                            thinking(List.of(MEDIUM), THINKS_UNASKED)),
+                    row("gpt-5.1", ASKED_SHORT, thinking(NONE_TO_HIGH)),
+                    row("gpt-5.2 gpt-5.3", ASKED_SHORT, thinking(NONE_TO_XHIGH)),
+                    row("gpt-5", THINKS_SHORT, GPT_5),
+                    guess("gpt-5*", THINKS, GPT_5),
+                    row("o1 o3-mini o4", O, ALWAYS),
+                    row("o3", sized(O, 200_000, 100_000), ALWAYS),
+                    row("gpt-audio gpt-4o-audio gpt-4o-mini-audio", SOUND, SILENT),
+                    row("gpt-4.1", sized(PLAIN, 1_047_576, 32_768), SILENT),
+                    row("gpt-4o", sized(PLAIN, 128_000, 16_384), SILENT),
+                    row("gpt-4* gpt-3* chatgpt", PLAIN, SILENT)));
+
+    private OpenAiModels() {}
+
+    /** Of a fine-tuned model what is known of its base. */
+    public static Model<ModelRules> of(String model) {
+        return TABLE.of(model.startsWith("ft:") ? model.substring(3) : model);
+    }
+
+    /** Whether it is one of OpenAI's. */
+    public static boolean knows(String model) {
+        return TABLE.knows(model);
+    }
+
+    private static ModelRules thinking(List<Effort> efforts, Trait... traits) {
+        Stream<Trait> all = Stream.concat(Stream.of(LISTS_OF_PARTS, ENCRYPTED_THOUGHTS), Stream.of(traits));
+        return ModelRules.with(efforts, all.toArray(Trait[]::new));
+    }
+}

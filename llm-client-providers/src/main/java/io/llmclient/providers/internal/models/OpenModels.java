@@ -1,0 +1,63 @@
+package io.llmclient.providers.internal.models;
+
+import static io.llmclient.providers.internal.models.ModelRules.Trait.*;
+import static io.llmclient.providers.internal.models.ModelTable.guess;
+import static io.llmclient.providers.internal.models.ModelTable.row;
+import static io.llmclient.providers.internal.models.ModelTable.sized;
+import static io.llmclient.spi.Feature.*;
+
+import io.llmclient.providers.internal.models.ModelRules.Trait;
+import io.llmclient.spi.Capabilities;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Models that many serve. A window is the largest that a model has anywhere; how much it writes depends on the host.
+ * Sources: their makers' pages and price lists, Ollama's documentation, clients and gateways that speak to their hosts.
+ */
+public final class OpenModels {
+
+    private static final Capabilities ANY = Capabilities.everything();
+
+    public static final ModelTable<ModelRules> TABLE = new ModelTable<>(
+            "2026-11-20",
+            ANY,
+            ModelRules.NONE,
+            List.of(
+                    // Whoever hosts them: they cannot be made to call a tool.
+                    row("*gpt-oss", sized(ANY.without(FORCED_TOOL_CHOICE), 131_072, null), rules(THINKS, LEVELS)),
+                    // Variants that answer at once.
+                    model("qwen3*coder qwen3*instruct qwen3*embedding", null),
+                    model("qwen3.7-max qwen3.7-plus qwen3.6-plus", 1_048_576, THINKS),
+                    model("qwen3-max", 262_144, THINKS),
+                    model("qwen3* qwq magistral", null, THINKS),
+                    model("deepseek-flash deepseek-v4", 1_048_576, CALLS_IN_A_ROW),
+                    model("deepseek-r1 deepseek-v3.1 deepseek-v3.2", null, THINKS, CALLS_IN_A_ROW),
+                    guess("deepseek", ANY, rules(CALLS_IN_A_ROW)),
+                    model("kimi-k3", 1_048_576),
+                    model("kimi-k2.5 kimi-k2.6 kimi-k2.7", 262_144),
+                    model("glm-5.2 glm-5.3", 1_048_576),
+                    model("glm-5.1 *glm-4.7 glm-4.6 glm-4.5", 204_800),
+                    model("minimax-m3", 1_048_576),
+                    model("minimax-m2.5 minimax-m2.7", 204_800),
+                    model("grok-4.5 grok-4.6 grok-4.7", 500_000, ENCRYPTED_THOUGHTS),
+                    model("grok-4.3 grok-4.20", 1_048_576, ENCRYPTED_THOUGHTS),
+                    model("grok-build-0.1", 262_144, ENCRYPTED_THOUGHTS),
+                    guess("grok", ANY, rules(ENCRYPTED_THOUGHTS)),
+                    model("*llama-3.1 *llama-3.3 llama3.1 llama3.3", 131_072),
+                    model("*thinking", null, THINKS)));
+
+    private OpenModels() {}
+
+    public static Model<ModelRules> of(String model) {
+        return TABLE.of(model);
+    }
+
+    private static ModelTable.Row<ModelRules> model(String names, @Nullable Integer window, Trait... traits) {
+        return row(names, sized(ANY, window, null), rules(traits));
+    }
+
+    private static ModelRules rules(Trait... traits) {
+        return ModelRules.with(List.of(), traits);
+    }
+}
