@@ -17,15 +17,25 @@ public final class Contents {
 
     /** The texts as one; other parts are passed over. */
     public static String texts(List<Content> parts, String glue) {
-        return joined(parts, part -> part instanceof Content.Text text ? text.text() : null, glue);
+        return joined(parts, glue, part -> part instanceof Content.Text text ? text.text() : null);
+    }
+
+    /** The texts and refusals as one text; other parts are passed over. */
+    public static String words(List<Content> parts, String glue) {
+        return joined(
+                parts,
+                glue,
+                part -> part instanceof Content.Refusal refusal
+                        ? refusal.text()
+                        : part instanceof Content.Text text ? text.text() : null);
     }
 
     /** The thoughts as one text; other parts are passed over. */
     public static String thoughts(List<Content> parts) {
-        return joined(parts, part -> part instanceof Content.Thinking thinking ? thinking.text() : null, "");
+        return joined(parts, "", part -> part instanceof Content.Thinking thinking ? thinking.text() : null);
     }
 
-    private static String joined(List<Content> parts, Function<Content, @Nullable String> words, String glue) {
+    private static String joined(List<Content> parts, String glue, Function<Content, @Nullable String> words) {
         if (parts.size() == 1) {
             String only = words.apply(parts.get(0));
             return only == null ? "" : only;
