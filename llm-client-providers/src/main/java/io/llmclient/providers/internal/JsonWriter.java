@@ -61,6 +61,11 @@ public final class JsonWriter {
         return this;
     }
 
+    /** A field with a text that is neither null nor empty. */
+    public JsonWriter textIfAny(String name, @Nullable String value) {
+        return text(name, value == null || value.isEmpty() ? null : value);
+    }
+
     /** A field with a name of ours, which most wires have in small letters. */
     public JsonWriter word(String name, @Nullable Enum<?> value) {
         return text(name, value == null ? null : value.name().toLowerCase(Locale.ROOT));

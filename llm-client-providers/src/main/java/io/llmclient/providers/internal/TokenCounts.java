@@ -53,14 +53,15 @@ public final class TokenCounts {
     /** Reads an object of counts, in place of all that were read before. One without counts says nothing. */
     public void read(JsonCursor in, Deltas out) {
         stale = true;
-        readMore(in, out);
+        if (fields(in)) {
+            out.usage(usage);
+        }
     }
 
     /** Reads an object of counts, in place of those of the same kind. */
     public void readMore(JsonCursor in, Deltas out) {
-        if (fields(in)) {
-            out.usage(usage);
-        }
+        fields(in);
+        out.usage(usage);
     }
 
     private boolean fields(JsonCursor in) {

@@ -1,5 +1,6 @@
 package io.llmclient.providers.internal;
 
+import io.llmclient.ChatRequest;
 import io.llmclient.Content;
 import io.llmclient.Content.CachePoint;
 import io.llmclient.Message;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * messages, become marks of the block before them.
  */
 public final class Turns {
+
+    public static final int MAX_MARKS = 4;
 
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
@@ -43,7 +46,11 @@ public final class Turns {
         }
     }
 
-    /** Only so many marks are taken; the last ones count: they cover the longest prefixes. */
+    /** The APIs take no more, so the last ones count: they cover the longest prefixes. */
+    public void keepLastMarks() {
+        keepLastMarks(MAX_MARKS);
+    }
+
     public void keepLastMarks(int most) {
         List<Block> marked = Stream.concat(
                         Stream.concat(Stream.of(tools), system.blocks.stream()),
@@ -62,6 +69,11 @@ public final class Turns {
         return part instanceof Content.Text text
                 ? !text.text().isBlank()
                 : !(part instanceof Content.Thinking thinking) || ClaudeThinkingPlan.isSigned(thinking);
+    }
+
+    /** The texts to stop at; blank ones are refused. */
+    public static List<String> stops(ChatRequest request) {
+        return request.stop().stream().filter(text -> !text.isBlank()).toList();
     }
 
     /** The wire's word for how long a mark holds, of which there are two; null for its default. */
