@@ -15,7 +15,12 @@ public final class JsonText {
 
     /** The text if it is a JSON object, else an object that holds it: models and cut answers leave halves. */
     public static String object(String text) {
-        return JsonCursor.isObject(text) ? text : "{\"_raw\":" + quoted(text) + "}";
+        return object(text, "_raw");
+    }
+
+    /** The text if it is a JSON object, else an object that holds it in this field. */
+    public static String object(String text, String field) {
+        return JsonCursor.isObject(text) ? text : object(Map.of(field, quoted(text)));
     }
 
     public static String quoted(String text) {

@@ -2,9 +2,9 @@ package io.llmclient.providers.internal.gemini;
 
 import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
-import java.util.Locale;
+import io.llmclient.providers.internal.Efforts;
+import io.llmclient.providers.internal.JsonWriter;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * How a model's thinking is steered: by a budget of tokens in Gemini 2.5, by a level since 3. Both together are a 400.
@@ -12,7 +12,7 @@ import tools.jackson.core.JsonGenerator;
 interface Thinking {
 
     /** Writes the fields of {@code thinkingConfig} that say how much to think. */
-    void write(Reasoning wish, JsonGenerator out);
+    void write(Reasoning wish, JsonWriter out);
 
     /** The model does not think. */
     static Thinking none() {
@@ -26,10 +26,10 @@ interface Thinking {
      */
     static Thinking budget(int off, int least, int most) {
         return (wish, out) -> {
-            Integer budget = wish.budgetTokens() != null ? wish.budgetTokens() : tokens(wish.effort());
+            Integer budget = Efforts.budget(wish);
             if (budget != null) {
                 int clamped = Math.max(least, Math.min(budget, most));
-                out.writeNumberProperty("thinkingBudget", budget == 0 ? off : clamped);
+                out.number("thinkingBudget", budget == 0 ? off : clamped);
             }
         };
     }
@@ -39,24 +39,8 @@ interface Thinking {
         return (wish, out) -> {
             Effort effort = wish.effort() != null ? wish.effort() : effort(wish.budgetTokens());
             if (effort != null) {
-                Effort raised = effort.compareTo(least) < 0 ? least : effort;
-                Effort level = raised.compareTo(Effort.HIGH) > 0 ? Effort.HIGH : raised;
-                out.writeStringProperty("thinkingLevel", level.name().toLowerCase(Locale.ROOT));
+                out.word("thinkingLevel", Efforts.nearest(effort, least, Effort.HIGH));
             }
-        };
-    }
-
-    private static @Nullable Integer tokens(@Nullable Effort effort) {
-        if (effort == null) {
-            return null;
-        }
-        return switch (effort) {
-            case NONE -> 0;
-            case MINIMAL -> 512;
-            case LOW -> 1_024;
-            case MEDIUM -> 8_192;
-            case HIGH -> 24_576;
-            case XHIGH, MAX -> Integer.MAX_VALUE;
         };
     }
 
@@ -66,8 +50,7 @@ interface Thinking {
             return null;
         }
         for (Effort effort : Effort.values()) {
-            Integer tokens = tokens(effort);
-            if (tokens != null && budget <= tokens) {
+            if (budget <= Efforts.tokens(effort)) {
                 return effort;
             }
         }
