@@ -1,27 +1,100 @@
 package io.llmclient.providers.internal;
 
+import io.llmclient.ChatRequest;
 import io.llmclient.Content;
 import io.llmclient.Tool;
+import io.llmclient.ToolChoice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Tools and calls of them in the form that OpenAI gave them and others took over. */
+/** Writes tools and calls of them in the form that OpenAI gave them and others took over. */
 public final class Functions {
 
-    private Functions() {}
+    private final JsonWriter out;
+    private final boolean flat;
 
-    /** @param strict whether the wire knows strict tools */
-    public static void tool(Tool tool, boolean strict, JsonWriter out) {
-        out.object().text("type", "function").object("function");
+    private Functions(JsonWriter out, boolean flat) {
+        this.out = out;
+        this.flat = flat;
+    }
+
+    /** As in chat completions: the fields of a function are in an object of their own. */
+    public static Functions nested(JsonWriter out) {
+        return new Functions(out, false);
+    }
+
+    /** As in the Responses API, where a tool that does not say so is strict. */
+    public static Functions flat(JsonWriter out) {
+        return new Functions(out, true);
+    }
+
+    /** Writes what a request says of its tools; without any nothing: OpenAI refuses an empty list, and a choice. */
+    public void write(ChatRequest request) {
+        if (request.tools().isEmpty()) {
+            return;
+        }
+        out.list("tools");
+        for (Tool tool : request.tools()) {
+            tool(tool, tool.strict() || flat ? tool.strict() : null);
+        }
+        out.end();
+        if (request.toolChoice() != null) {
+            choice(request.toolChoice());
+        }
+        out.flag("parallel_tool_calls", request.parallelToolCalls());
+    }
+
+    /** @param strict null where the wire has no such field */
+    public void tool(Tool tool, @Nullable Boolean strict) {
+        begin(out.object());
         out.text("name", tool.name());
         out.text("description", tool.description());
         out.json("parameters", tool.parameters());
-        out.flagIf("strict", strict && tool.strict());
-        out.end().end();
+        out.flag("strict", strict);
+        end();
     }
 
     /** @param name of the tool, as the wire takes it */
-    public static void call(Content.ToolCall call, String name, JsonWriter out) {
-        out.object().text("id", call.id()).text("type", "function").object("function");
+    public void call(Content.ToolCall call, String name) {
+        begin(out.object().text("id", call.id()));
         out.text("name", name).text("arguments", call.arguments());
-        out.end().end();
+        end();
+    }
+
+    private void choice(ToolChoice choice) {
+        List<String> names = choice.tools();
+        if (names.isEmpty()) {
+            out.word("tool_choice", choice.mode());
+        } else if (names.size() == 1) {
+            name(out.object("tool_choice"), names.get(0));
+        } else {
+            out.object("tool_choice").text("type", "allowed_tools");
+            JsonWriter allowed = flat ? out : out.object("allowed_tools");
+            allowed.word("mode", choice.mode()).list("tools");
+            names.forEach(name -> name(out.object(), name));
+            out.end();
+            end();
+        }
+    }
+
+    private void name(JsonWriter object, String name) {
+        begin(object);
+        out.text("name", name);
+        end();
+    }
+
+    private void begin(JsonWriter object) {
+        object.text("type", "function");
+        if (!flat) {
+            object.object("function");
+        }
+    }
+
+    /** Ends an object, and the one in it that this form may have. */
+    private void end() {
+        if (!flat) {
+            out.end();
+        }
+        out.end();
     }
 }

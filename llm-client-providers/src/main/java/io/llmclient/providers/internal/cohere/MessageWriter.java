@@ -54,7 +54,7 @@ final class MessageWriter {
             String plan = Contents.thoughts(plans);
             out.text(CohereChat.PLAN, plan.isEmpty() ? null : plan).list("tool_calls");
             // A call that another provider's model made may have the hyphens that Cohere refuses.
-            calls.forEach(call -> Functions.call(call, call.name().replace('-', '_'), out));
+            calls.forEach(call -> Functions.nested(out).call(call, call.name().replace('-', '_')));
             out.end();
         }
     }

@@ -77,7 +77,7 @@ final class RequestWriter {
         if (tool.name().indexOf('-') >= 0) {
             throw cannot(target, "take a tool whose name has a hyphen, as " + tool.name() + " does");
         }
-        Functions.tool(tool, false, out);
+        Functions.nested(out).tool(tool, null);
     }
 
     /** The switch is one for all tools, and refused where a tool requires no argument. */

@@ -52,7 +52,7 @@ final class RequestWriter {
         if (!request.tools().isEmpty()) {
             out.list("tools");
             for (Tool tool : request.tools()) {
-                Functions.tool(tool, false, out);
+                Functions.nested(out).tool(tool, null);
             }
             out.end();
         }

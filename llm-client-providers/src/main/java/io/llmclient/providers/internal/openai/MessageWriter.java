@@ -70,7 +70,7 @@ final class MessageWriter {
         thoughts(message.content());
         if (!calls.isEmpty()) {
             out.list("tool_calls");
-            calls.forEach(call -> Functions.call(call, call.name(), out));
+            calls.forEach(call -> Functions.nested(out).call(call, call.name()));
             out.end();
         }
     }

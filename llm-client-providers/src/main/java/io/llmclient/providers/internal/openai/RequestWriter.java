@@ -9,15 +9,12 @@ import io.llmclient.Message;
 import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
-import io.llmclient.Tool;
-import io.llmclient.ToolChoice;
 import io.llmclient.core.http.Quirks;
 import io.llmclient.core.http.Target;
 import io.llmclient.providers.internal.Efforts;
 import io.llmclient.providers.internal.Functions;
 import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.Unsupported;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -42,7 +39,7 @@ final class RequestWriter {
         Effort effort = effort();
         out.object().text("model", target.model());
         messages();
-        tools();
+        Functions.nested(out).write(request);
         responseFormat();
         reasoning(effort);
         // A model that thinks answers 400 to any sampling.
@@ -61,41 +58,6 @@ final class RequestWriter {
             writer.write(message);
         }
         out.end();
-    }
-
-    /** OpenAI refuses an empty list of tools, and a choice without tools. */
-    private void tools() {
-        if (request.tools().isEmpty()) {
-            return;
-        }
-        out.list("tools");
-        for (Tool tool : request.tools()) {
-            Functions.tool(tool, true, out);
-        }
-        out.end();
-        if (request.toolChoice() != null) {
-            toolChoice(request.toolChoice());
-        }
-        out.flag("parallel_tool_calls", request.parallelToolCalls());
-    }
-
-    private void toolChoice(ToolChoice choice) {
-        List<String> names = choice.tools();
-        if (names.isEmpty()) {
-            out.word("tool_choice", choice.mode());
-        } else if (names.size() == 1) {
-            toolName(out.object("tool_choice"), names.get(0));
-        } else {
-            out.object("tool_choice").text("type", "allowed_tools");
-            out.object("allowed_tools").word("mode", choice.mode()).list("tools");
-            names.forEach(name -> toolName(out.object(), name));
-            out.end().end().end();
-        }
-    }
-
-    private static void toolName(JsonWriter object, String name) {
-        object.text("type", "function").object("function").text("name", name).end();
-        object.end();
     }
 
     private void responseFormat() {

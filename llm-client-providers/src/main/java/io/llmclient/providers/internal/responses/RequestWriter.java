@@ -6,10 +6,9 @@ import io.llmclient.Message;
 import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
-import io.llmclient.Tool;
-import io.llmclient.ToolChoice;
 import io.llmclient.core.http.Target;
 import io.llmclient.providers.internal.Efforts;
+import io.llmclient.providers.internal.Functions;
 import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.Unsupported;
 import io.llmclient.providers.internal.responses.ModelRules.Thoughts;
@@ -40,7 +39,7 @@ final class RequestWriter {
         Effort effort = wish == null ? null : rules.nearest(wish);
         out.object().text("model", target.model());
         input();
-        tools();
+        Functions.flat(out).write(request);
         responseFormat();
         reasoning(effort);
         // A model that thinks answers 400 to any sampling.
@@ -63,48 +62,6 @@ final class RequestWriter {
             writer.write(message);
         }
         out.end();
-    }
-
-    /** A choice without tools is refused. */
-    private void tools() {
-        if (request.tools().isEmpty()) {
-            return;
-        }
-        out.list("tools");
-        request.tools().forEach(this::tool);
-        out.end();
-        if (request.toolChoice() != null) {
-            toolChoice(request.toolChoice());
-        }
-        out.flag("parallel_tool_calls", request.parallelToolCalls());
-    }
-
-    /** Unlike anywhere else a tool that does not say so is strict. */
-    private void tool(Tool tool) {
-        out.object().text("type", "function");
-        out.text("name", tool.name());
-        out.text("description", tool.description());
-        out.json("parameters", tool.parameters());
-        out.flag("strict", tool.strict());
-        out.end();
-    }
-
-    private void toolChoice(ToolChoice choice) {
-        List<String> names = choice.tools();
-        if (names.isEmpty()) {
-            out.word("tool_choice", choice.mode());
-        } else if (names.size() == 1) {
-            toolName(out.object("tool_choice"), names.get(0));
-        } else {
-            out.object("tool_choice").text("type", "allowed_tools");
-            out.word("mode", choice.mode()).list("tools");
-            names.forEach(name -> toolName(out.object(), name));
-            out.end().end();
-        }
-    }
-
-    private static void toolName(JsonWriter object, String name) {
-        object.text("type", "function").text("name", name).end();
     }
 
     private void responseFormat() {
