@@ -33,11 +33,7 @@ public final class Functions {
         if (request.tools().isEmpty()) {
             return;
         }
-        out.list("tools");
-        for (Tool tool : request.tools()) {
-            tool(tool, tool.strict() || flat ? tool.strict() : null);
-        }
-        out.end();
+        out.list("tools", request.tools(), tool -> tool(tool, tool.strict() || flat ? tool.strict() : null));
         if (request.toolChoice() != null) {
             choice(request.toolChoice());
         }
@@ -70,9 +66,7 @@ public final class Functions {
         } else {
             out.object("tool_choice").text("type", "allowed_tools");
             JsonWriter allowed = flat ? out : out.object("allowed_tools");
-            allowed.word("mode", choice.mode()).list("tools");
-            names.forEach(name -> name(out.object(), name));
-            out.end();
+            allowed.word("mode", choice.mode()).list("tools", names, name -> name(out.object(), name));
             end();
         }
     }

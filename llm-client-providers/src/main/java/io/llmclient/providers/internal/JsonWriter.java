@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -39,6 +40,16 @@ public final class JsonWriter {
     /** Begins a list in a field. */
     public JsonWriter list(String name) {
         field(name).writeStartArray();
+        return this;
+    }
+
+    /** A field with a list, whose elements are written one by one. */
+    public <T> JsonWriter list(String name, List<T> values, Consumer<? super T> element) {
+        if (!values.isEmpty()) {
+            list(name);
+            values.forEach(element);
+            end();
+        }
         return this;
     }
 
@@ -99,12 +110,7 @@ public final class JsonWriter {
     }
 
     public JsonWriter texts(String name, List<String> values) {
-        if (!values.isEmpty()) {
-            list(name);
-            values.forEach(out::writeString);
-            end();
-        }
-        return this;
+        return list(name, values, out::writeString);
     }
 
     /** A field with an object of texts. */

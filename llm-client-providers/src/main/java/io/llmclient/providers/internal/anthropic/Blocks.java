@@ -27,16 +27,12 @@ final class Blocks {
         this.out = out;
     }
 
-    void write(String field, List<Turns.Block> blocks) {
-        out.list(field);
-        for (Turns.Block block : blocks) {
-            if (block.result != null) {
-                result(block.result, block.mark);
-            } else if (block.part != null) {
-                part(block.part, block.mark);
-            }
+    void write(Turns.Block block) {
+        if (block.result != null) {
+            result(block.result, block.mark);
+        } else if (block.part != null) {
+            part(block.part, block.mark);
         }
-        out.end();
     }
 
     private void part(Content part, @Nullable CachePoint mark) {

@@ -45,7 +45,9 @@ final class RequestWriter {
         target();
         out.number("max_tokens", maxTokens());
         system();
-        messages();
+        out.list("messages");
+        prompt.turns.forEach(this::message);
+        out.end();
         if (!request.tools().isEmpty()) {
             tools();
             toolChoice();
@@ -83,18 +85,13 @@ final class RequestWriter {
         Turns.Block only = system.size() == 1 ? system.get(0) : null;
         if (only != null && only.mark == null && only.part instanceof Content.Text text) {
             out.text("system", text.text());
-        } else if (!system.isEmpty()) {
-            blocks.write("system", system);
+        } else {
+            out.list("system", system, blocks::write);
         }
     }
 
-    private void messages() {
-        out.list("messages");
-        for (Turns.Turn turn : prompt.turns) {
-            out.object().text("role", turn.role);
-            blocks.write("content", turn.blocks);
-            out.end();
-        }
+    private void message(Turns.Turn turn) {
+        out.object().text("role", turn.role).list("content", turn.blocks, blocks::write);
         out.end();
     }
 

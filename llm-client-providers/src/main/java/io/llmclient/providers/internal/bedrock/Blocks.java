@@ -10,7 +10,6 @@ import io.llmclient.providers.internal.JsonText;
 import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.Turns;
 import io.llmclient.providers.internal.Unsupported;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +41,14 @@ final class Blocks {
         this.timesToLive = timesToLive;
     }
 
-    /** Writes blocks, and behind those that are marked a cache point. */
-    void write(String field, List<Turns.Block> blocks) {
-        out.list(field);
-        for (Turns.Block block : blocks) {
-            if (block.result != null) {
-                result(block.result);
-            } else if (block.part != null) {
-                part(block.part);
-            }
-            cachePoint(block.mark);
+    /** Writes a block, and a cache point behind it if it is marked. */
+    void write(Turns.Block block) {
+        if (block.result != null) {
+            result(block.result);
+        } else if (block.part != null) {
+            part(block.part);
         }
-        out.end();
+        cachePoint(block.mark);
     }
 
     private void part(Content part) {

@@ -46,10 +46,10 @@ final class RequestWriter {
 
     void write() {
         out.object();
-        if (!conversation.system.blocks.isEmpty()) {
-            blocks.write("system", conversation.system.blocks);
-        }
-        messages();
+        out.list("system", conversation.system.blocks, blocks::write);
+        out.list("messages");
+        conversation.turns.forEach(this::message);
+        out.end();
         inferenceConfig();
         tools();
         responseFormat();
@@ -58,13 +58,8 @@ final class RequestWriter {
         out.end();
     }
 
-    private void messages() {
-        out.list("messages");
-        for (Turns.Turn turn : conversation.turns) {
-            out.object().text("role", turn.role);
-            blocks.write("content", turn.blocks);
-            out.end();
-        }
+    private void message(Turns.Turn turn) {
+        out.object().text("role", turn.role).list("content", turn.blocks, blocks::write);
         out.end();
     }
 

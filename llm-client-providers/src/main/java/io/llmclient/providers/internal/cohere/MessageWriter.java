@@ -51,12 +51,13 @@ final class MessageWriter {
             content(said);
         }
         if (!calls.isEmpty()) {
-            String plan = Contents.thoughts(plans);
-            out.text(CohereChat.PLAN, plan.isEmpty() ? null : plan).list("tool_calls");
-            // A call that another provider's model made may have the hyphens that Cohere refuses.
-            calls.forEach(call -> Functions.nested(out).call(call, call.name().replace('-', '_')));
-            out.end();
+            out.textIfAny(CohereChat.PLAN, Contents.thoughts(plans)).list("tool_calls", calls, this::call);
         }
+    }
+
+    /** A call that another provider's model made may have the hyphens that Cohere refuses. */
+    private void call(Content.ToolCall call) {
+        Functions.nested(out).call(call, call.name().replace('-', '_'));
     }
 
     private static boolean isPlan(Content part) {
@@ -71,9 +72,7 @@ final class MessageWriter {
             out.text("content", Contents.texts(parts, ""));
             return;
         }
-        out.list("content");
-        parts.forEach(this::part);
-        out.end();
+        out.list("content", parts, this::part);
     }
 
     private void part(Content part) {

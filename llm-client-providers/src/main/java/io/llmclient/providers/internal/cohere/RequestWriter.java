@@ -2,7 +2,6 @@ package io.llmclient.providers.internal.cohere;
 
 import io.llmclient.ChatRequest;
 import io.llmclient.LlmException;
-import io.llmclient.Message;
 import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
@@ -34,7 +33,7 @@ final class RequestWriter {
 
     void write() {
         out.object().text("model", target.model()).flagIf("stream", target.streaming());
-        messages();
+        out.list("messages", request.messages(), new MessageWriter(target, out)::write);
         if (!request.tools().isEmpty()) {
             tools();
         }
@@ -43,15 +42,6 @@ final class RequestWriter {
             thinking(request.reasoning());
         }
         sampling();
-        out.end();
-    }
-
-    private void messages() {
-        MessageWriter writer = new MessageWriter(target, out);
-        out.list("messages");
-        for (Message message : request.messages()) {
-            writer.write(message);
-        }
         out.end();
     }
 
@@ -64,9 +54,7 @@ final class RequestWriter {
                     .filter(tool -> choice.tools().contains(tool.name()))
                     .toList();
         }
-        out.list("tools");
-        offered.forEach(this::tool);
-        out.end();
+        out.list("tools", offered, this::tool);
         if (choice != null && choice.mode() != ToolChoice.Mode.AUTO) {
             out.text("tool_choice", choice.mode().name());
         }

@@ -30,9 +30,8 @@ final class MessageWriter {
             out.texts("images", images(message));
         } else if (message instanceof Message.Assistant assistant) {
             role("assistant", message, "");
-            String thoughts = Contents.thoughts(message.content());
-            out.text("thinking", thoughts.isEmpty() ? null : thoughts);
-            calls(assistant.toolCalls());
+            out.textIfAny("thinking", Contents.thoughts(message.content()));
+            out.list("tool_calls", assistant.toolCalls(), this::call);
         } else if (message instanceof Message.ToolResult result) {
             role("tool", message, "\n");
             // The model's template knows results by the tool's name; only newer servers look at the id.
@@ -59,16 +58,9 @@ final class MessageWriter {
         return images;
     }
 
-    private void calls(List<Content.ToolCall> calls) {
-        if (calls.isEmpty()) {
-            return;
-        }
-        out.list("tool_calls");
-        for (Content.ToolCall call : calls) {
-            out.object().text("id", call.id()).object("function");
-            out.text("name", call.name()).json("arguments", JsonText.object(call.arguments()));
-            out.end().end();
-        }
-        out.end();
+    private void call(Content.ToolCall call) {
+        out.object().text("id", call.id()).object("function");
+        out.text("name", call.name()).json("arguments", JsonText.object(call.arguments()));
+        out.end().end();
     }
 }

@@ -1,11 +1,9 @@
 package io.llmclient.providers.internal.ollama;
 
 import io.llmclient.ChatRequest;
-import io.llmclient.Message;
 import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
-import io.llmclient.Tool;
 import io.llmclient.core.http.Target;
 import io.llmclient.providers.internal.Efforts;
 import io.llmclient.providers.internal.Functions;
@@ -29,33 +27,14 @@ final class RequestWriter {
         out.object().text("model", target.model());
         // Said either way, since the server streams unless it is told not to.
         out.flag("stream", target.streaming());
-        messages();
-        tools();
+        out.list("messages", request.messages(), new MessageWriter(target, out)::write);
+        out.list("tools", request.tools(), tool -> Functions.nested(out).tool(tool, null));
         format();
         if (request.reasoning() != null) {
             think(request.reasoning());
         }
         options();
         out.end();
-    }
-
-    private void messages() {
-        MessageWriter writer = new MessageWriter(target, out);
-        out.list("messages");
-        for (Message message : request.messages()) {
-            writer.write(message);
-        }
-        out.end();
-    }
-
-    private void tools() {
-        if (!request.tools().isEmpty()) {
-            out.list("tools");
-            for (Tool tool : request.tools()) {
-                Functions.nested(out).tool(tool, null);
-            }
-            out.end();
-        }
     }
 
     private void format() {

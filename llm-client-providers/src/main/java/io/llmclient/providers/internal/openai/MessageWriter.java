@@ -68,11 +68,7 @@ final class MessageWriter {
             content(said, glue(""));
         }
         thoughts(message.content());
-        if (!calls.isEmpty()) {
-            out.list("tool_calls");
-            calls.forEach(call -> Functions.nested(out).call(call, call.name()));
-            out.end();
-        }
+        out.list("tool_calls", calls, call -> Functions.nested(out).call(call, call.name()));
     }
 
     private boolean isSaid(Content part) {
@@ -87,11 +83,8 @@ final class MessageWriter {
         if (!words.isEmpty() || target.quirks().reasoningRequired()) {
             fields.forEach(field -> out.text(field, words));
         }
-        if (content.stream().anyMatch(ReasoningDetails::isOne)) {
-            out.list(ReasoningDetails.FIELD);
-            content.stream().filter(ReasoningDetails::isOne).forEach(this::part);
-            out.end();
-        }
+        List<Content> details = content.stream().filter(ReasoningDetails::isOne).toList();
+        out.list(ReasoningDetails.FIELD, details, this::part);
     }
 
     /** One text is a string, which every service takes; other contents are lists of parts. */

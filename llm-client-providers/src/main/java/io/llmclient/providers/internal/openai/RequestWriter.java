@@ -5,7 +5,6 @@ import static io.llmclient.providers.internal.openai.ModelRules.Trait.TOOLS_AT_N
 
 import io.llmclient.ChatRequest;
 import io.llmclient.LlmException;
-import io.llmclient.Message;
 import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
@@ -38,7 +37,7 @@ final class RequestWriter {
     void write() {
         Effort effort = effort();
         out.object().text("model", target.model());
-        messages();
+        out.list("messages", request.messages(), new MessageWriter(target, rules, out)::write);
         Functions.nested(out).write(request);
         responseFormat();
         reasoning(effort);
@@ -48,15 +47,6 @@ final class RequestWriter {
         }
         limits();
         stream();
-        out.end();
-    }
-
-    private void messages() {
-        MessageWriter writer = new MessageWriter(target, rules, out);
-        out.list("messages");
-        for (Message message : request.messages()) {
-            writer.write(message);
-        }
         out.end();
     }
 

@@ -118,9 +118,7 @@ final class InputWriter {
         if (parts.size() == 1 && parts.get(0) instanceof Content.Text text) {
             out.text("content", text.text());
         } else {
-            out.list("content");
-            parts.forEach(this::words);
-            out.end();
+            out.list("content", parts, this::words);
         }
         out.text("phase", phase(parts.get(0))).end();
     }
@@ -144,9 +142,7 @@ final class InputWriter {
             out.text(field, Contents.texts(parts, glue == null ? "" : glue));
             return;
         }
-        out.list(field);
-        parts.forEach(this::part);
-        out.end();
+        out.list(field, parts, this::part);
     }
 
     private void part(Content part) {

@@ -2,7 +2,6 @@ package io.llmclient.providers.internal.responses;
 
 import io.llmclient.ChatRequest;
 import io.llmclient.LlmException;
-import io.llmclient.Message;
 import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
@@ -38,7 +37,7 @@ final class RequestWriter {
         Effort wish = Efforts.of(request.reasoning());
         Effort effort = wish == null ? null : rules.nearest(wish);
         out.object().text("model", target.model());
-        input();
+        out.list("input", request.messages(), new InputWriter(target, rules, out)::write);
         Functions.flat(out).write(request);
         responseFormat();
         reasoning(effort);
@@ -52,15 +51,6 @@ final class RequestWriter {
         }
         out.texts("metadata", request.metadata());
         out.flag("store", false).flagIf("stream", target.streaming());
-        out.end();
-    }
-
-    private void input() {
-        InputWriter writer = new InputWriter(target, rules, out);
-        out.list("input");
-        for (Message message : request.messages()) {
-            writer.write(message);
-        }
         out.end();
     }
 
