@@ -103,30 +103,33 @@ public final class JsonWriter {
         return flag(name, value ? true : null);
     }
 
-    /** A field with JSON that is text already. */
+    /** A field whose value is JSON text already. */
     public JsonWriter json(String name, String json) {
         field(name).writeRawValue(json);
         return this;
     }
 
     public JsonWriter texts(String name, List<String> values) {
-        return list(name, values, out::writeString);
+        if (!values.isEmpty()) {
+            list(name);
+            for (String value : values) {
+                out.writeString(value);
+            }
+            end();
+        }
+        return this;
     }
 
     /** A field with an object of texts. */
     public JsonWriter texts(String name, Map<String, String> values) {
         objectIfAny(name);
-        values.forEach(this::text);
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            text(value.getKey(), value.getValue());
+        }
         return end();
     }
 
-    /** An element of a list. */
-    public JsonWriter text(String value) {
-        out.writeString(value);
-        return this;
-    }
-
-    /** An element of a list that is text already. */
+    /** An element of a list that is JSON text already. */
     public JsonWriter json(String json) {
         out.writeRawValue(json);
         return this;

@@ -22,11 +22,13 @@ final class MessageWriter {
     private final Target target;
     private final ModelRules rules;
     private final JsonWriter out;
+    private final Functions functions;
 
     MessageWriter(Target target, ModelRules rules, JsonWriter out) {
         this.target = target;
         this.rules = rules;
         this.out = out;
+        this.functions = Functions.nested(out);
     }
 
     void write(Message message) {
@@ -54,8 +56,11 @@ final class MessageWriter {
 
     private void assistant(Message.Assistant message) {
         List<Content> said = new ArrayList<>();
+        List<Content> details = new ArrayList<>(0);
         for (Content part : message.content()) {
-            if (part instanceof Content.Refusal refusal && !rules.has(LISTS_OF_PARTS)) {
+            if (ReasoningDetails.isOne(part)) {
+                details.add(part);
+            } else if (part instanceof Content.Refusal refusal && !rules.has(LISTS_OF_PARTS)) {
                 said.add(Content.text(refusal.text()));
             } else if (isSaid(part)) {
                 said.add(part);
@@ -68,13 +73,12 @@ final class MessageWriter {
             content(said, glue(""));
         }
         thoughts(message.content());
-        out.list("tool_calls", calls, call -> Functions.nested(out).call(call, call.name()));
+        out.list(ReasoningDetails.FIELD, details, this::part);
+        out.list("tool_calls", calls, call -> functions.call(call, call.name()));
     }
 
     private boolean isSaid(Content part) {
-        return part instanceof Content.Thinking
-                ? rules.has(TYPED_PARTS)
-                : !(part instanceof Content.ToolCall) && !ReasoningDetails.isOne(part);
+        return part instanceof Content.Thinking ? rules.has(TYPED_PARTS) : !(part instanceof Content.ToolCall);
     }
 
     private void thoughts(List<Content> content) {
@@ -83,8 +87,6 @@ final class MessageWriter {
         if (!words.isEmpty() || target.quirks().reasoningRequired()) {
             fields.forEach(field -> out.text(field, words));
         }
-        List<Content> details = content.stream().filter(ReasoningDetails::isOne).toList();
-        out.list(ReasoningDetails.FIELD, details, this::part);
     }
 
     /** One text is a string, which every service takes; other contents are lists of parts. */
