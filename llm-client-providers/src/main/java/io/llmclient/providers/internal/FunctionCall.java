@@ -61,7 +61,7 @@ public final class FunctionCall {
         return (name == null || name.isEmpty()) && (arguments == null || arguments.isEmpty());
     }
 
-    /** @param index the place in the list; −1 for nowhere */
+    /** Hands the call on as the one of this place in the list; −1 for none. */
     public void emit(int index, Deltas out) {
         out.toolCall(index, id, name, arguments);
     }

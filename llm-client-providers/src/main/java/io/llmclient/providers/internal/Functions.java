@@ -40,7 +40,7 @@ public final class Functions {
         out.flag("parallel_tool_calls", request.parallelToolCalls());
     }
 
-    /** @param strict null where the wire has no such field */
+    /** Writes one tool. Its field {@code strict} is left out where that is null. */
     public void tool(Tool tool, @Nullable Boolean strict) {
         begin(out.object());
         out.text("name", tool.name());
@@ -50,7 +50,7 @@ public final class Functions {
         end();
     }
 
-    /** @param name of the tool, as the wire takes it */
+    /** Writes one call, of a tool by the name that the wire takes. */
     public void call(Content.ToolCall call, String name) {
         begin(out.object().text("id", call.id()));
         out.text("name", name).text("arguments", call.arguments());
