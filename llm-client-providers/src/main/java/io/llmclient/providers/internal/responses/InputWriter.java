@@ -162,9 +162,7 @@ final class InputWriter {
     private void image(Content.Image image) {
         Media media = image.media();
         item("input_image").text("file_id", media.fileId());
-        if (media.fileId() == null) {
-            out.text("image_url", Contents.url(media));
-        }
+        out.text("image_url", media.fileId() == null ? Contents.url(media) : null);
         out.text("detail", image.detail()).end();
     }
 
