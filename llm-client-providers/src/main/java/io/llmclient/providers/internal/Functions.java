@@ -33,7 +33,7 @@ public final class Functions {
         if (request.tools().isEmpty()) {
             return;
         }
-        out.list("tools", request.tools(), tool -> tool(tool, tool.strict() || flat ? tool.strict() : null));
+        out.list("tools", request.tools(), tool -> tool(tool, (flat || tool.strict()) ? tool.strict() : null));
         if (request.toolChoice() != null) {
             choice(request.toolChoice());
         }
