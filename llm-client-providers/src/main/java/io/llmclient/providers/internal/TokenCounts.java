@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The token counts of one answer, by a wire's names for them. Some streams count in every event, so none is made an
  * object before the end.
  */
+@SuppressWarnings("EnumOrdinal") // a map would make an object of each number
 public final class TokenCounts {
 
     /** What a field of the wire counts. */
