@@ -8,10 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Anthropic messages by Bedrock's InvokeModel: the same events, each wrapped into a frame as Base64. */
-final class BedrockAnthropicWire implements WireDialect {
+final class BedrockAnthropicWire extends BedrockService {
 
     private final AnthropicWire messages = new AnthropicWire();
-    private final BedrockWire bedrock = new BedrockWire();
+
+    BedrockAnthropicWire() {
+        super("invoke", "invoke-with-response-stream");
+    }
 
     @Override
     public String provider() {
@@ -19,23 +22,8 @@ final class BedrockAnthropicWire implements WireDialect {
     }
 
     @Override
-    public String basePath() {
-        return "";
-    }
-
-    @Override
-    public WireAsk read(HttpMessage request, String requestId) {
-        BedrockPath path = BedrockPath.of(request, "invoke", "invoke-with-response-stream");
-        Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
-        WireError refusal = path.refusal(request);
-        if (refusal == null) {
-            refusal = refusal(body);
-        }
-        return new WireAsk(
-                path.model(), path.streaming(), true, WireAsk.endsWith("assistant", "messages", body), refusal);
-    }
-
-    private static @Nullable WireError refusal(@Nullable Map<String, @Nullable Object> body) {
+    @Nullable
+    WireError refusal(@Nullable Map<String, @Nullable Object> body) {
         if (body == null) {
             return BedrockErrors.invalid("Malformed input request, please reformat your input and try again.");
         }
@@ -58,16 +46,6 @@ final class BedrockAnthropicWire implements WireDialect {
     }
 
     @Override
-    public Map<String, String> headers(String requestId, int status) {
-        return bedrock.headers(requestId, status);
-    }
-
-    @Override
-    public String contentType(boolean streaming) {
-        return bedrock.contentType(streaming);
-    }
-
-    @Override
     public Map<String, @Nullable Object> answer(WireAsk ask, Reply reply, String answerId) {
         return messages.answer(ask, reply, answerId);
     }
@@ -83,20 +61,5 @@ final class BedrockAnthropicWire implements WireDialect {
             String base64 = Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8));
             return AwsFrames.event("chunk", WireJson.write(object("bytes", base64, "p", "abcdefgh")));
         });
-    }
-
-    @Override
-    public byte[] beginning() {
-        return bedrock.beginning();
-    }
-
-    @Override
-    public WireError error(WireAsk ask, Fault fault, String requestId) {
-        return bedrock.error(ask, fault, requestId);
-    }
-
-    @Override
-    public String errorEvent(Map<String, @Nullable Object> body) {
-        return bedrock.errorEvent(body);
     }
 }

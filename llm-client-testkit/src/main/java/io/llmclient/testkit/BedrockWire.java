@@ -11,7 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Bedrock's Converse and ConverseStream. */
-final class BedrockWire implements WireDialect {
+final class BedrockWire extends BedrockService {
+
+    BedrockWire() {
+        super("converse", "converse-stream");
+    }
 
     @Override
     public String provider() {
@@ -19,23 +23,8 @@ final class BedrockWire implements WireDialect {
     }
 
     @Override
-    public String basePath() {
-        return "";
-    }
-
-    @Override
-    public WireAsk read(HttpMessage request, String requestId) {
-        BedrockPath path = BedrockPath.of(request, "converse", "converse-stream");
-        Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
-        WireError refusal = path.refusal(request);
-        if (refusal == null) {
-            refusal = refusal(body);
-        }
-        return new WireAsk(
-                path.model(), path.streaming(), true, WireAsk.endsWith("assistant", "messages", body), refusal);
-    }
-
-    private static @Nullable WireError refusal(@Nullable Map<String, @Nullable Object> body) {
+    @Nullable
+    WireError refusal(@Nullable Map<String, @Nullable Object> body) {
         if (body == null) {
             return BedrockErrors.error(400, "SerializationException", "Unexpected token");
         }
@@ -73,16 +62,6 @@ final class BedrockWire implements WireDialect {
         return ToolPairing.objects(messages).stream()
                 .flatMap(message -> ToolPairing.objects(message.get("content")).stream())
                 .anyMatch(block -> block.containsKey("toolUse") || block.containsKey("toolResult"));
-    }
-
-    @Override
-    public Map<String, String> headers(String requestId, int status) {
-        return Map.of("x-amzn-requestid", requestId);
-    }
-
-    @Override
-    public String contentType(boolean streaming) {
-        return streaming ? AwsFrames.CONTENT_TYPE : "application/json";
     }
 
     @Override
@@ -159,21 +138,6 @@ final class BedrockWire implements WireDialect {
     @Override
     public byte[] framed(String events) {
         return AwsFrames.of(events, AwsFrames::event);
-    }
-
-    @Override
-    public byte[] beginning() {
-        return AwsFrames.beginning();
-    }
-
-    @Override
-    public WireError error(WireAsk ask, Fault fault, String requestId) {
-        return BedrockErrors.of(fault);
-    }
-
-    @Override
-    public String errorEvent(Map<String, @Nullable Object> body) {
-        return BedrockErrors.event(body);
     }
 
     static String event(String type, Map<String, @Nullable Object> data) {

@@ -11,7 +11,6 @@ import io.llmclient.providers.internal.models.ClaudeGeneration;
 import io.llmclient.providers.internal.models.ClaudeThinking;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * What a wish to think becomes at a model.
@@ -48,34 +47,41 @@ public record ClaudeThinkingPlan(
         return new ClaudeThinkingPlan("adaptive", 0, wish.includeThoughts(), effort(wish, style));
     }
 
-    /** Whether the model will think, which forbids to set how it samples. */
-    public boolean thinks() {
+    private boolean thinks() {
         return "enabled".equals(type) || "adaptive".equals(type);
     }
 
-    /** Whether the model takes this {@code topP}: a thinking one refuses any below 0.95. */
-    public boolean takesTopP(double topP) {
-        return !thinks() || topP >= 0.95;
+    /** A thinking model refuses any. */
+    public @Nullable Double temperature(ChatRequest request) {
+        return thinks() ? null : request.temperature();
+    }
+
+    /** A thinking model refuses any. */
+    public @Nullable Integer topK(ChatRequest request) {
+        return thinks() ? null : request.topK();
+    }
+
+    /** A thinking model refuses any below 0.95. */
+    public @Nullable Double topP(ChatRequest request) {
+        Double wish = request.topP();
+        return wish != null && thinks() && wish < 0.95 ? null : wish;
     }
 
     /** Writes the field {@code thinking}, if there is to be one. */
-    public void write(JsonGenerator out) {
-        if (type == null) {
-            return;
+    public void write(JsonWriter out) {
+        if (type != null) {
+            out.object("thinking").text("type", type);
+            out.number("budget_tokens", budget > 0 ? budget : null);
+            out.text("display", summary ? "summarized" : null);
+            out.end();
         }
-        out.writeObjectPropertyStart("thinking");
-        out.writeStringProperty("type", type);
-        if (budget > 0) {
-            out.writeNumberProperty("budget_tokens", budget);
-        }
-        if (summary) {
-            out.writeStringProperty("display", "summarized");
-        }
-        out.writeEndObject();
     }
 
     /** Whether the wish is not to think. */
-    public static boolean isOff(Reasoning wish) {
+    public static boolean isOff(@Nullable Reasoning wish) {
+        if (wish == null) {
+            return false;
+        }
         return wish.effort() == Effort.NONE
                 || (wish.effort() == null && Integer.valueOf(0).equals(wish.budgetTokens()));
     }

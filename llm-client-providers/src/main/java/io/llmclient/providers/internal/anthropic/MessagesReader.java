@@ -4,6 +4,9 @@ import io.llmclient.FinishReason;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
+import io.llmclient.providers.internal.TokenCounts;
+import io.llmclient.providers.internal.TokenCounts.Count;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,16 @@ final class MessagesReader implements AnswerReader {
             "ping",
             "error");
 
-    private final TokenCount tokens = new TokenCount();
+    /** The wire's input tokens are without those that the cache took part in. */
+    private static final Map<String, Count> COUNTS = Map.of(
+            "input_tokens", Count.INPUT,
+            "output_tokens", Count.OUTPUT,
+            "cache_read_input_tokens", Count.CACHED_BESIDE,
+            "cache_creation_input_tokens", Count.WRITTEN_BESIDE,
+            "output_tokens_details", Count.DETAILS,
+            "thinking_tokens", Count.THOUGHTS);
+
+    private final TokenCounts tokens = new TokenCounts(COUNTS);
     /** The block in progress; blocks come one after the other. */
     private @Nullable OpenBlock block;
 
@@ -65,7 +77,7 @@ final class MessagesReader implements AnswerReader {
                 case "content" -> readContent(in, out);
                 case "content_block" -> begin(index, in, out);
                 case "delta" -> readDelta(index, in, out);
-                case "usage" -> readUsage(in, out);
+                case "usage" -> tokens.readMore(in, out);
                 case "error" -> type = in.isNull() ? type : name;
                 default -> readField(name, in, out);
             }
@@ -92,7 +104,7 @@ final class MessagesReader implements AnswerReader {
             for (String name; (name = in.name()) != null; ) {
                 switch (name) {
                     case "content" -> content = readContent(in, out);
-                    case "usage" -> readUsage(in, out);
+                    case "usage" -> tokens.readMore(in, out);
                     case "error" -> failUnlessNull(in, out);
                     default -> readField(name, in, out);
                 }
@@ -154,11 +166,6 @@ final class MessagesReader implements AnswerReader {
             block = new OpenBlock(index, "text");
         }
         return block;
-    }
-
-    private void readUsage(JsonCursor in, Deltas out) {
-        tokens.read(in);
-        out.usage(tokens::usage);
     }
 
     private static void failUnlessNull(JsonCursor in, Deltas out) {

@@ -99,12 +99,12 @@ final class OpenBlock {
     }
 
     private String json() {
+        Map<String, String> whole = new LinkedHashMap<>();
+        whole.put("type", JsonText.quoted(type));
+        whole.putAll(fields);
         if (!input.isEmpty()) {
-            fields.put("input", JsonText.object(input.toString()));
+            whole.put("input", JsonText.object(input.toString()));
         }
-        StringBuilder json = new StringBuilder("{\"type\":").append(JsonText.quoted(type));
-        fields.forEach((field, value) ->
-                json.append(',').append(JsonText.quoted(field)).append(':').append(value));
-        return json.append('}').toString();
+        return JsonText.object(whole);
     }
 }

@@ -7,6 +7,8 @@ import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
 import io.llmclient.core.http.Target;
 import io.llmclient.providers.internal.ClaudeThinkingPlan;
+import io.llmclient.providers.internal.JsonWriter;
+import io.llmclient.providers.internal.Turns;
 import io.llmclient.providers.internal.models.ClaudeGeneration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,50 +23,52 @@ final class RequestWriter {
     private final ChatRequest request;
     private final Target target;
     private final Platform platform;
-    private final JsonGenerator out;
+    private final JsonWriter out;
     private final ClaudeGeneration generation;
     private final ClaudeThinkingPlan thinking;
-    private final Prompt prompt;
+    private final Turns prompt;
     private final Blocks blocks;
 
     RequestWriter(ChatRequest request, Target target, Platform platform, JsonGenerator out) {
         this.request = request;
         this.target = target;
         this.platform = platform;
-        this.out = out;
+        this.out = new JsonWriter(out);
         generation = ClaudeGeneration.of(target.model());
         thinking = ClaudeThinkingPlan.of(request, generation);
-        prompt = new Prompt(request, generation.caching(), platform == Platform.ANTHROPIC);
-        blocks = new Blocks(out);
+        prompt = Prompt.of(request, generation.caching(), platform == Platform.ANTHROPIC);
+        blocks = new Blocks(this.out);
     }
 
     void write() {
-        out.writeStartObject();
-        writeTarget();
-        out.writeNumberProperty("max_tokens", maxTokens());
-        writeSystem();
-        writeMessages();
+        out.object();
+        target();
+        out.number("max_tokens", maxTokens());
+        system();
+        out.list("messages");
+        prompt.turns.forEach(this::message);
+        out.end();
         if (!request.tools().isEmpty()) {
-            writeTools();
-            writeToolChoice();
+            tools();
+            toolChoice();
         }
         thinking.write(out);
-        writeOutputConfig();
-        writeSampling();
-        writeMetadata();
-        blocks.writeMark(generation.caching() && platform == Platform.ANTHROPIC ? request.cache() : null);
-        out.writeEndObject();
+        outputConfig();
+        out.number("temperature", thinking.temperature(request));
+        out.number("top_p", thinking.topP(request));
+        out.number("top_k", thinking.topK(request));
+        out.texts("stop_sequences", Turns.stops(request));
+        out.objectIfAny("metadata")
+                .text("user_id", request.metadata().get("user_id"))
+                .end();
+        blocks.mark(generation.caching() && platform == Platform.ANTHROPIC ? request.cache() : null);
+        out.end();
     }
 
-    private void writeTarget() {
-        if (platform.version() == null) {
-            out.writeStringProperty("model", target.model());
-        } else {
-            out.writeStringProperty("anthropic_version", platform.version());
-        }
-        if (target.streaming() && platform.isToldToStream()) {
-            out.writeBooleanProperty("stream", true);
-        }
+    private void target() {
+        out.text("model", platform.version() == null ? target.model() : null);
+        out.text("anthropic_version", platform.version());
+        out.flagIf("stream", target.streaming() && platform.isToldToStream());
     }
 
     private int maxTokens() {
@@ -76,66 +80,46 @@ final class RequestWriter {
         return target.streaming() ? most : Math.min(most, MAX_UNSTREAMED + thinking.budget());
     }
 
-    private void writeSystem() {
-        Prompt.Block only = prompt.system.size() == 1 ? prompt.system.get(0) : null;
+    private void system() {
+        List<Turns.Block> system = prompt.system.blocks;
+        Turns.Block only = system.size() == 1 ? system.get(0) : null;
         if (only != null && only.mark == null && only.part instanceof Content.Text text) {
-            out.writeStringProperty("system", text.text());
-        } else if (!prompt.system.isEmpty()) {
-            out.writeArrayPropertyStart("system");
-            prompt.system.forEach(blocks::write);
-            out.writeEndArray();
+            out.text("system", text.text());
+        } else {
+            out.list("system", system, blocks::write);
         }
     }
 
-    private void writeMessages() {
-        out.writeArrayPropertyStart("messages");
-        for (Prompt.Turn turn : prompt.turns) {
-            out.writeStartObject();
-            out.writeStringProperty("role", turn.role);
-            out.writeArrayPropertyStart("content");
-            turn.blocks.forEach(blocks::write);
-            out.writeEndArray();
-            out.writeEndObject();
-        }
-        out.writeEndArray();
+    private void message(Turns.Turn turn) {
+        out.object().text("role", turn.role).list("content", turn.blocks, blocks::write);
+        out.end();
     }
 
-    private void writeTools() {
-        out.writeArrayPropertyStart("tools");
+    private void tools() {
+        out.list("tools");
         Tool last = request.tools().get(request.tools().size() - 1);
         for (Tool tool : request.tools()) {
-            out.writeStartObject();
-            out.writeStringProperty("name", tool.name());
-            if (tool.description() != null && !tool.description().isEmpty()) {
-                out.writeStringProperty("description", tool.description());
-            }
-            out.writeName("input_schema");
-            out.writeRawValue(tool.parameters());
-            if (tool.strict()) {
-                out.writeBooleanProperty("strict", true);
-            }
-            blocks.writeMark(tool.equals(last) ? prompt.tools.mark : null);
-            out.writeEndObject();
+            out.object().text("name", tool.name());
+            out.textIfAny("description", tool.description());
+            out.json("input_schema", tool.parameters());
+            out.flagIf("strict", tool.strict());
+            blocks.mark(tool.equals(last) ? prompt.tools.mark : null);
+            out.end();
         }
-        out.writeEndArray();
+        out.end();
     }
 
-    private void writeToolChoice() {
+    private void toolChoice() {
         ToolChoice choice = request.toolChoice();
         boolean one = Boolean.FALSE.equals(request.parallelToolCalls());
         if (choice == null && !one) {
             return;
         }
         String type = type(choice);
-        out.writeObjectPropertyStart("tool_choice");
-        out.writeStringProperty("type", type);
-        if (choice != null && type.equals("tool")) {
-            out.writeStringProperty("name", choice.tools().get(0));
-        }
-        if (one && !type.equals("none")) {
-            out.writeBooleanProperty("disable_parallel_tool_use", true);
-        }
-        out.writeEndObject();
+        out.object("tool_choice").text("type", type);
+        out.text("name", choice != null && type.equals("tool") ? choice.tools().get(0) : null);
+        out.flagIf("disable_parallel_tool_use", one && !type.equals("none"));
+        out.end();
     }
 
     private static String type(@Nullable ToolChoice choice) {
@@ -149,61 +133,12 @@ final class RequestWriter {
         };
     }
 
-    private void writeOutputConfig() {
-        ResponseFormat.JsonSchema format =
-                request.responseFormat() instanceof ResponseFormat.JsonSchema schema ? schema : null;
-        if (thinking.effort() == null && format == null) {
-            return;
+    private void outputConfig() {
+        out.objectIfAny("output_config").text("effort", thinking.effort());
+        if (request.responseFormat() instanceof ResponseFormat.JsonSchema format) {
+            out.object("format").text("type", "json_schema").json("schema", format.schema());
+            out.end();
         }
-        out.writeObjectPropertyStart("output_config");
-        if (thinking.effort() != null) {
-            out.writeStringProperty("effort", thinking.effort());
-        }
-        if (format != null) {
-            out.writeObjectPropertyStart("format");
-            out.writeStringProperty("type", "json_schema");
-            out.writeName("schema");
-            out.writeRawValue(format.schema());
-            out.writeEndObject();
-        }
-        out.writeEndObject();
-    }
-
-    /** A thinking model refuses any temperature and {@code top_k}. */
-    private void writeSampling() {
-        boolean free = !thinking.thinks();
-        if (request.temperature() != null && free) {
-            out.writeNumberProperty("temperature", request.temperature());
-        }
-        if (request.topP() != null && thinking.takesTopP(request.topP())) {
-            out.writeNumberProperty("top_p", request.topP());
-        }
-        if (request.topK() != null && free) {
-            out.writeNumberProperty("top_k", request.topK());
-        }
-        writeStop();
-    }
-
-    /** Blank texts are refused. */
-    private void writeStop() {
-        if (request.stop().isEmpty()) {
-            return;
-        }
-        List<String> stop =
-                request.stop().stream().filter(text -> !text.isBlank()).toList();
-        if (!stop.isEmpty()) {
-            out.writeArrayPropertyStart("stop_sequences");
-            stop.forEach(out::writeString);
-            out.writeEndArray();
-        }
-    }
-
-    private void writeMetadata() {
-        String user = request.metadata().get("user_id");
-        if (user != null) {
-            out.writeObjectPropertyStart("metadata");
-            out.writeStringProperty("user_id", user);
-            out.writeEndObject();
-        }
+        out.end();
     }
 }

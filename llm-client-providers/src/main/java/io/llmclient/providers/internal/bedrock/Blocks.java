@@ -1,17 +1,18 @@
 package io.llmclient.providers.internal.bedrock;
 
 import io.llmclient.Content;
-import io.llmclient.FailureKind;
+import io.llmclient.Content.CachePoint;
 import io.llmclient.LlmException;
 import io.llmclient.Media;
 import io.llmclient.Message;
+import io.llmclient.providers.internal.Contents;
 import io.llmclient.providers.internal.JsonText;
-import java.time.Duration;
-import java.util.List;
+import io.llmclient.providers.internal.JsonWriter;
+import io.llmclient.providers.internal.Turns;
+import io.llmclient.providers.internal.Unsupported;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Writes content blocks. Each is an object of one field, whose name says what it is. */
 final class Blocks {
@@ -30,112 +31,79 @@ final class Blocks {
             "application/vnd.ms-excel", "xls",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx");
 
-    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
-
-    private final JsonGenerator out;
+    private final JsonWriter out;
     private final boolean timesToLive;
     private final DocumentNames names = new DocumentNames();
 
     /** @param timesToLive whether a cache point may say for how long */
-    Blocks(JsonGenerator out, boolean timesToLive) {
+    Blocks(JsonWriter out, boolean timesToLive) {
         this.out = out;
         this.timesToLive = timesToLive;
     }
 
-    void write(List<Conversation.Block> blocks) {
-        for (Conversation.Block block : blocks) {
-            if (block.result() != null) {
-                result(block.result());
-            } else if (block.part() != null) {
-                part(block.part());
-            }
+    /** Writes a block, and a cache point behind it if it is marked. */
+    void write(Turns.Block block) {
+        if (block.result != null) {
+            result(block.result);
+        } else if (block.part != null) {
+            part(block.part);
         }
+        cachePoint(block.mark);
     }
 
     private void part(Content part) {
         if (part instanceof Content.Opaque opaque) {
-            out.writeRawValue(opaque.json());
+            out.json(opaque.json());
             return;
         }
-        out.writeStartObject();
+        out.object();
         if (part instanceof Content.Text text) {
-            out.writeStringProperty("text", text.text());
+            out.text("text", text.text());
         } else if (part instanceof Content.Refusal refusal) {
-            out.writeStringProperty("text", refusal.text());
-        } else if (part instanceof Content.Thinking thinking && thinking.origin() != null) {
-            thinking(thinking.text(), thinking.origin().signature());
+            out.text("text", refusal.text());
+        } else if (part instanceof Content.Thinking thinking) {
+            out.object("reasoningContent").object("reasoningText");
+            out.text("text", thinking.text()).text("signature", Contents.signature(thinking.origin()));
+            out.end().end();
         } else if (part instanceof Content.ToolCall call) {
-            call(call);
-        } else if (part instanceof Content.CachePoint point) {
-            cachePoint(point);
+            out.object("toolUse").text("toolUseId", call.id()).text("name", call.name());
+            out.json("input", JsonText.object(call.arguments()));
+            out.end();
         } else if (part instanceof Content.Image image) {
-            out.writeObjectPropertyStart("image");
+            out.object("image");
             source(image.media(), IMAGES);
-            out.writeEndObject();
+            out.end();
         } else if (part instanceof Content.Document document) {
             document(document);
         } else {
             throw unsupported(part.getClass().getSimpleName());
         }
-        out.writeEndObject();
-    }
-
-    private void thinking(String text, @Nullable String signature) {
-        out.writeObjectPropertyStart("reasoningContent");
-        out.writeObjectPropertyStart("reasoningText");
-        out.writeStringProperty("text", text);
-        out.writeStringProperty("signature", signature);
-        out.writeEndObject();
-        out.writeEndObject();
-    }
-
-    private void call(Content.ToolCall call) {
-        out.writeObjectPropertyStart("toolUse");
-        out.writeStringProperty("toolUseId", call.id());
-        out.writeStringProperty("name", call.name());
-        out.writeName("input");
-        out.writeRawValue(JsonText.object(call.arguments()));
-        out.writeEndObject();
+        out.end();
     }
 
     /** {@code status} is not written for a success, since not every model takes the field. */
     private void result(Message.ToolResult result) {
-        out.writeStartObject();
-        out.writeObjectPropertyStart("toolResult");
-        out.writeStringProperty("toolUseId", result.toolCallId());
-        out.writeArrayPropertyStart("content");
-        for (Content part : result.content()) {
-            if (!(part instanceof Content.CachePoint)) {
-                part(part);
-            }
-        }
-        out.writeEndArray();
-        if (result.error()) {
-            out.writeStringProperty("status", "error");
-        }
-        out.writeEndObject();
-        out.writeEndObject();
+        out.object().object("toolResult").text("toolUseId", result.toolCallId());
+        out.list("content");
+        Contents.withoutCachePoints(result.content()).forEach(this::part);
+        out.end();
+        out.text("status", result.error() ? "error" : null);
+        out.end().end();
     }
 
-    void cachePoint(Content.CachePoint point) {
-        out.writeObjectPropertyStart("cachePoint");
-        out.writeStringProperty("type", "default");
-        if (point.ttl() != null && timesToLive) {
-            out.writeStringProperty("ttl", point.ttl().compareTo(FIVE_MINUTES) > 0 ? "1h" : "5m");
+    void cachePoint(@Nullable CachePoint point) {
+        if (point != null) {
+            out.object().object("cachePoint").text("type", "default");
+            out.text("ttl", timesToLive ? Turns.timeToLive(point) : null);
+            out.end().end();
         }
-        out.writeEndObject();
     }
 
     private void document(Content.Document document) {
-        out.writeObjectPropertyStart("document");
-        out.writeStringProperty("name", names.next(document.title()));
+        out.object("document").text("name", names.next(document.title()));
         source(document.media(), DOCUMENTS);
-        if (document.citations()) {
-            out.writeObjectPropertyStart("citations");
-            out.writeBooleanProperty("enabled", true);
-            out.writeEndObject();
-        }
-        out.writeEndObject();
+        out.objectIfAny("citations").flagIf("enabled", document.citations()).end();
+        out.end();
     }
 
     /** Inline, or in S3; nothing else is fetched. */
@@ -146,23 +114,15 @@ final class Blocks {
         if (format == null) {
             throw unsupported(media.mimeType() == null ? "media without a MIME type" : media.mimeType());
         }
-        out.writeStringProperty("format", format);
-        out.writeObjectPropertyStart("source");
-        if (base64 != null) {
-            out.writeStringProperty("bytes", base64);
-        } else if (url != null && url.startsWith("s3:")) {
-            out.writeObjectPropertyStart("s3Location");
-            out.writeStringProperty("uri", url);
-            out.writeEndObject();
-        } else {
+        if (base64 == null && (url == null || !url.startsWith("s3:"))) {
             throw unsupported("media that are neither inline nor at s3://…");
         }
-        out.writeEndObject();
+        out.text("format", format).object("source").text("bytes", base64);
+        out.objectIfAny("s3Location").text("uri", url).end();
+        out.end();
     }
 
     private static LlmException unsupported(String what) {
-        return LlmException.builder(FailureKind.UNSUPPORTED)
-                .message("the Converse API takes no " + what)
-                .build();
+        return Unsupported.because("the Converse API takes no " + what);
     }
 }

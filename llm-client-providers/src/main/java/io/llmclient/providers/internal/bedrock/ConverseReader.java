@@ -1,11 +1,13 @@
 package io.llmclient.providers.internal.bedrock;
 
 import io.llmclient.FinishReason;
-import io.llmclient.Usage;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
 import io.llmclient.providers.internal.JsonText;
+import io.llmclient.providers.internal.TokenCounts;
+import io.llmclient.providers.internal.TokenCounts.Count;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one answer. It goes by the names of fields, each of which means the same wherever it is. */
@@ -13,6 +15,16 @@ final class ConverseReader implements AnswerReader {
 
     /** The type of a call that the provider makes itself; its results have types of their own. */
     private static final String RUN_BY_PROVIDER = "server_tool_use";
+
+    /** The wire's input tokens are without those that the cache took part in; thoughts are not told apart. */
+    private static final Map<String, Count> COUNTS = Map.of(
+            "inputTokens", Count.INPUT,
+            "outputTokens", Count.OUTPUT,
+            "totalTokens", Count.TOTAL,
+            "cacheReadInputTokens", Count.CACHED_BESIDE,
+            "cacheWriteInputTokens", Count.WRITTEN_BESIDE);
+
+    private final TokenCounts tokens = new TokenCounts(COUNTS);
 
     /** Of the block in progress; blocks come one after the other. */
     private int index;
@@ -22,17 +34,31 @@ final class ConverseReader implements AnswerReader {
 
     @Override
     public void whole(JsonCursor in, Deltas out) {
+        answer(in, out);
+        if (finished) {
+            out.end();
+        }
+    }
+
+    private void answer(JsonCursor in, Deltas out) {
         if (in.object()) {
             for (String name; (name = in.name()) != null; ) {
-                if (name.equals("output")) {
-                    output(in, out);
-                } else {
-                    field(name, in, out);
+                switch (name) {
+                    case "output", "message" -> answer(in, out);
+                    case "content" -> content(in, out);
+                    default -> field(name, in, out);
                 }
             }
         }
-        if (finished) {
-            out.end();
+    }
+
+    private void content(JsonCursor in, Deltas out) {
+        if (in.array()) {
+            while (in.element()) {
+                block(in, out);
+                endBlock(out);
+                index++;
+            }
         }
     }
 
@@ -43,8 +69,7 @@ final class ConverseReader implements AnswerReader {
             for (String name; (name = in.name()) != null; ) {
                 switch (name) {
                     case "contentBlockIndex" -> index = in.index(index);
-                    case "start" -> start(in, out);
-                    case "delta" -> delta(in, out);
+                    case "start", "delta" -> block(in, out);
                     default -> field(name, in, out);
                 }
             }
@@ -59,39 +84,13 @@ final class ConverseReader implements AnswerReader {
     private void field(String name, JsonCursor in, Deltas out) {
         switch (name) {
             case "stopReason" -> finish(in.text(), out);
-            case "usage" -> {
-                Usage usage = TokenCount.read(in);
-                out.usage(() -> usage);
-            }
+            case "usage" -> tokens.read(in, out);
             case "__type" -> out.fail();
             default -> {}
         }
     }
 
-    private void output(JsonCursor in, Deltas out) {
-        if (in.object()) {
-            for (String name; (name = in.name()) != null; ) {
-                if (name.equals("message")) {
-                    message(in, out);
-                }
-            }
-        }
-    }
-
-    private void message(JsonCursor in, Deltas out) {
-        if (in.object()) {
-            for (String name; (name = in.name()) != null; ) {
-                if (name.equals("content") && in.array()) {
-                    while (in.element()) {
-                        block(in, out);
-                        index++;
-                    }
-                }
-            }
-        }
-    }
-
-    /** A block is an object of one field, whose name is its kind. */
+    /** A block, its begin, or more of it: an object of one field, whose name is its kind. */
     private void block(JsonCursor in, Deltas out) {
         if (in.object()) {
             for (String name; (name = in.name()) != null; ) {
@@ -100,11 +99,10 @@ final class ConverseReader implements AnswerReader {
                     case "reasoningContent" -> reasoning(in, out);
                     case "toolUse" -> toolUse(in, out);
                     case "citationsContent" -> citedTexts(in, out);
-                    default -> own = OwnBlock.KINDS.contains(name) ? OwnBlock.read(name, in) : own;
+                    default -> own(name, in);
                 }
             }
         }
-        endBlock(out);
     }
 
     private void citedTexts(JsonCursor in, Deltas out) {
@@ -112,44 +110,21 @@ final class ConverseReader implements AnswerReader {
             for (String name; (name = in.name()) != null; ) {
                 if (name.equals("content") && in.array()) {
                     while (in.element()) {
-                        delta(in, out);
+                        block(in, out);
                     }
                 }
             }
         }
     }
 
-    private void start(JsonCursor in, Deltas out) {
-        if (in.object()) {
-            for (String name; (name = in.name()) != null; ) {
-                if (name.equals("toolUse")) {
-                    toolUse(in, out);
-                } else if (OwnBlock.KINDS.contains(name)) {
-                    own = OwnBlock.read(name, in);
-                }
-            }
+    private void own(String kind, JsonCursor in) {
+        if (own != null) {
+            own.addContent(in);
+        } else if (OwnBlock.KINDS.contains(kind)) {
+            own = OwnBlock.read(kind, in);
         }
     }
 
-    private void delta(JsonCursor in, Deltas out) {
-        if (in.object()) {
-            for (String name; (name = in.name()) != null; ) {
-                switch (name) {
-                    case "text" -> out.text(in.text());
-                    case "reasoningContent" -> reasoning(in, out);
-                    case "toolUse" -> input(in, out);
-                    case "toolResult" -> {
-                        if (own != null) {
-                            own.addContent(in);
-                        }
-                    }
-                    default -> {}
-                }
-            }
-        }
-    }
-
-    /** A call as it begins, or a whole one. */
     private void toolUse(JsonCursor in, Deltas out) {
         String id = null;
         String name = null;
@@ -161,27 +136,17 @@ final class ConverseReader implements AnswerReader {
                     case "toolUseId" -> id = in.text();
                     case "name" -> name = in.text();
                     case "type" -> type = in.text();
-                    case "input" -> input = in.json();
+                    case "input" -> input = in.isText() ? in.text() : in.json();
                     default -> {}
                 }
             }
         }
         if (RUN_BY_PROVIDER.equals(type)) {
             own = OwnBlock.toolUse(id, name, RUN_BY_PROVIDER, input);
+        } else if (own != null) {
+            own.addInput(input);
         } else {
             out.toolCall(index, id, name, input);
-        }
-    }
-
-    private void input(JsonCursor in, Deltas out) {
-        if (in.object()) {
-            for (String name; (name = in.name()) != null; ) {
-                if (name.equals("input") && own != null) {
-                    own.addInput(in.text());
-                } else if (name.equals("input")) {
-                    out.toolCall(index, null, null, in.text());
-                }
-            }
         }
     }
 

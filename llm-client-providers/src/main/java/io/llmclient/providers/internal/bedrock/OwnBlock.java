@@ -19,17 +19,18 @@ final class OwnBlock {
     static final Set<String> KINDS = Set.of("toolResult", "searchResult", "image", "audio", "video", "document");
 
     private final String kind;
-    private final Map<String, String> fields = new LinkedHashMap<>();
+    private final Map<String, String> fields;
     private final StringBuilder input = new StringBuilder(0);
     private final StringJoiner content = new StringJoiner(",", "[", "]").setEmptyValue("");
 
-    private OwnBlock(String kind) {
+    private OwnBlock(String kind, Map<String, String> fields) {
         this.kind = kind;
+        this.fields = fields;
     }
 
     /** A call that the provider makes itself. */
     static OwnBlock toolUse(@Nullable String id, @Nullable String name, String type, @Nullable String input) {
-        OwnBlock block = new OwnBlock("toolUse");
+        OwnBlock block = new OwnBlock("toolUse", new LinkedHashMap<>());
         block.put("toolUseId", id);
         block.put("name", name);
         block.put("type", type);
@@ -43,13 +44,7 @@ final class OwnBlock {
 
     /** A block as it begins, or a whole one. */
     static OwnBlock read(String kind, JsonCursor in) {
-        OwnBlock block = new OwnBlock(kind);
-        if (in.object()) {
-            for (String field; (field = in.name()) != null; ) {
-                block.fields.put(field, String.valueOf(in.json()));
-            }
-        }
-        return block;
+        return new OwnBlock(kind, JsonText.fields(in));
     }
 
     void addInput(@Nullable String fragment) {
@@ -72,8 +67,6 @@ final class OwnBlock {
         if (content.length() > 0) {
             fields.put("content", content.toString());
         }
-        StringJoiner json = new StringJoiner(",", "{" + JsonText.quoted(kind) + ":{", "}}");
-        fields.forEach((field, value) -> json.add(JsonText.quoted(field) + ":" + value));
-        out.opaque(kind, json.toString());
+        out.opaque(kind, JsonText.object(Map.of(kind, JsonText.object(fields))));
     }
 }

@@ -3,12 +3,14 @@ package io.llmclient.providers.internal.bedrock;
 import io.llmclient.ChatRequest;
 import io.llmclient.Content;
 import io.llmclient.Message;
-import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
 import io.llmclient.providers.internal.ClaudeThinkingPlan;
+import io.llmclient.providers.internal.Efforts;
+import io.llmclient.providers.internal.JsonWriter;
+import io.llmclient.providers.internal.Turns;
 import io.llmclient.providers.internal.models.BedrockModel;
 import io.llmclient.providers.internal.models.BedrockModel.Family;
 import io.llmclient.providers.internal.models.ClaudeGeneration;
@@ -28,74 +30,47 @@ final class RequestWriter {
     private final Family family;
     private final ClaudeGeneration generation;
     private final ClaudeThinkingPlan thinking;
-    private final Conversation conversation;
+    private final Turns conversation;
     private final Blocks blocks;
-    private final JsonGenerator out;
+    private final JsonWriter out;
 
     RequestWriter(ChatRequest request, String model, JsonGenerator out) {
         BedrockModel rules = BedrockModel.of(model);
         this.request = request;
-        this.out = out;
+        this.out = new JsonWriter(out);
         family = rules.family();
         generation = ClaudeGeneration.of(model);
         thinking = family == Family.CLAUDE ? ClaudeThinkingPlan.of(request, generation) : ClaudeThinkingPlan.NOTHING;
-        conversation = new Conversation(request, rules);
-        blocks = new Blocks(out, family == Family.CLAUDE);
+        conversation = Conversation.of(request, rules);
+        blocks = new Blocks(this.out, family == Family.CLAUDE);
     }
 
     void write() {
-        out.writeStartObject();
-        system();
-        messages();
+        out.object();
+        out.list("system", conversation.system.blocks, blocks::write);
+        out.list("messages");
+        conversation.turns.forEach(this::message);
+        out.end();
         inferenceConfig();
         tools();
         responseFormat();
         fieldsOfTheModel();
-        metadata();
-        out.writeEndObject();
+        out.texts("requestMetadata", request.metadata());
+        out.end();
     }
 
-    private void system() {
-        if (!conversation.system.isEmpty()) {
-            out.writeArrayPropertyStart("system");
-            blocks.write(conversation.system);
-            out.writeEndArray();
-        }
-    }
-
-    private void messages() {
-        out.writeArrayPropertyStart("messages");
-        for (Conversation.Turn turn : conversation.turns) {
-            out.writeStartObject();
-            out.writeStringProperty("role", turn.role);
-            out.writeArrayPropertyStart("content");
-            blocks.write(turn.blocks);
-            out.writeEndArray();
-            out.writeEndObject();
-        }
-        out.writeEndArray();
+    private void message(Turns.Turn turn) {
+        out.object().text("role", turn.role).list("content", turn.blocks, blocks::write);
+        out.end();
     }
 
     private void inferenceConfig() {
-        Field config = new Field("inferenceConfig", out);
-        Integer limit = limit();
-        if (limit != null) {
-            config.open().writeNumberProperty("maxTokens", limit);
-        }
-        if (request.temperature() != null && !thinking.thinks()) {
-            config.open().writeNumberProperty("temperature", request.temperature());
-        }
-        if (request.topP() != null && thinking.takesTopP(request.topP())) {
-            config.open().writeNumberProperty("topP", request.topP());
-        }
-        List<String> stop =
-                request.stop().stream().filter(text -> !text.isBlank()).toList();
-        if (!stop.isEmpty()) {
-            config.open().writeArrayPropertyStart("stopSequences");
-            stop.forEach(out::writeString);
-            out.writeEndArray();
-        }
-        config.close();
+        out.objectIfAny("inferenceConfig");
+        out.number("maxTokens", limit());
+        out.number("temperature", thinking.temperature(request));
+        out.number("topP", thinking.topP(request));
+        out.texts("stopSequences", Turns.stops(request));
+        out.end();
     }
 
     private @Nullable Integer limit() {
@@ -109,17 +84,12 @@ final class RequestWriter {
         if (offered.isEmpty()) {
             return;
         }
-        out.writeObjectPropertyStart("toolConfig");
-        out.writeArrayPropertyStart("tools");
+        out.object("toolConfig").list("tools");
         offered.forEach(this::tool);
-        if (conversation.tools != null) {
-            out.writeStartObject();
-            blocks.cachePoint(conversation.tools);
-            out.writeEndObject();
-        }
-        out.writeEndArray();
+        blocks.cachePoint(conversation.tools.mark);
+        out.end();
         toolChoice(request.toolChoice());
-        out.writeEndObject();
+        out.end();
     }
 
     private List<Tool> past() {
@@ -137,130 +107,61 @@ final class RequestWriter {
     }
 
     private void tool(Tool tool) {
-        out.writeStartObject();
-        out.writeObjectPropertyStart("toolSpec");
-        out.writeStringProperty("name", tool.name());
-        if (tool.description() != null && !tool.description().isEmpty()) {
-            out.writeStringProperty("description", tool.description());
-        }
-        out.writeObjectPropertyStart("inputSchema");
-        out.writeName("json");
-        out.writeRawValue(tool.parameters());
-        out.writeEndObject();
-        if (tool.strict()) {
-            out.writeBooleanProperty("strict", true);
-        }
-        out.writeEndObject();
-        out.writeEndObject();
+        out.object().object("toolSpec").text("name", tool.name());
+        out.textIfAny("description", tool.description());
+        out.object("inputSchema").json("json", tool.parameters()).end();
+        out.flagIf("strict", tool.strict());
+        out.end().end();
     }
 
     private void toolChoice(@Nullable ToolChoice choice) {
-        if (choice == null || choice.mode() != ToolChoice.Mode.REQUIRED) {
-            return;
+        if (choice != null && choice.mode() == ToolChoice.Mode.REQUIRED) {
+            boolean one = choice.tools().size() == 1;
+            out.object("toolChoice").object(one ? "tool" : "any");
+            out.text("name", one ? choice.tools().get(0) : null);
+            out.end().end();
         }
-        out.writeObjectPropertyStart("toolChoice");
-        if (choice.tools().size() == 1) {
-            out.writeObjectPropertyStart("tool");
-            out.writeStringProperty("name", choice.tools().get(0));
-        } else {
-            out.writeObjectPropertyStart("any");
-        }
-        out.writeEndObject();
-        out.writeEndObject();
     }
 
     /** The schema goes as text. */
     private void responseFormat() {
         if (request.responseFormat() instanceof ResponseFormat.JsonSchema schema) {
-            out.writeObjectPropertyStart("outputConfig");
-            out.writeObjectPropertyStart("textFormat");
-            out.writeStringProperty("type", "json_schema");
-            out.writeObjectPropertyStart("structure");
-            out.writeObjectPropertyStart("jsonSchema");
-            out.writeStringProperty("schema", schema.schema());
-            out.writeStringProperty("name", schema.name());
-            if (schema.description() != null) {
-                out.writeStringProperty("description", schema.description());
-            }
-            out.writeEndObject();
-            out.writeEndObject();
-            out.writeEndObject();
-            out.writeEndObject();
+            out.object("outputConfig").object("textFormat").text("type", "json_schema");
+            out.object("structure").object("jsonSchema").text("schema", schema.schema());
+            out.text("name", schema.name());
+            out.text("description", schema.description());
+            out.end().end().end().end();
         }
     }
 
     private void fieldsOfTheModel() {
-        Field fields = new Field("additionalModelRequestFields", out);
+        out.objectIfAny("additionalModelRequestFields");
         switch (family) {
-            case CLAUDE -> claude(fields);
-            case NOVA -> nova(fields);
-            case GPT_OSS -> {
-                String effort = effort();
-                if (effort != null) {
-                    fields.open().writeStringProperty("reasoning_effort", effort);
-                }
-            }
+            case CLAUDE -> claude();
+            case NOVA -> nova();
+            case GPT_OSS -> out.word("reasoning_effort", effort());
             case OTHER -> {}
         }
-        fields.close();
+        out.end();
     }
 
-    private void claude(Field fields) {
-        if (thinking.type() != null) {
-            thinking.write(fields.open());
-        }
-        if (thinking.effort() != null) {
-            fields.open().writeObjectPropertyStart("output_config");
-            out.writeStringProperty("effort", thinking.effort());
-            out.writeEndObject();
-        }
-        if (request.topK() != null && !thinking.thinks()) {
-            fields.open().writeNumberProperty("top_k", request.topK());
-        }
+    private void claude() {
+        thinking.write(out);
+        out.objectIfAny("output_config").text("effort", thinking.effort()).end();
+        out.number("top_k", thinking.topK(request));
     }
 
-    private void nova(Field fields) {
-        if (request.topK() != null) {
-            fields.open().writeObjectPropertyStart("inferenceConfig");
-            out.writeNumberProperty("topK", request.topK());
-            out.writeEndObject();
-        }
-        String effort = effort();
-        if (effort != null && !isOff(request.reasoning())) {
-            fields.open().writeObjectPropertyStart("reasoningConfig");
-            out.writeStringProperty("type", "enabled");
-            out.writeStringProperty("maxReasoningEffort", effort);
-            out.writeEndObject();
+    private void nova() {
+        out.objectIfAny("inferenceConfig").number("topK", request.topK()).end();
+        Effort effort = effort();
+        if (effort != null && !ClaudeThinkingPlan.isOff(request.reasoning())) {
+            out.object("reasoningConfig").text("type", "enabled").word("maxReasoningEffort", effort);
+            out.end();
         }
     }
 
     /** The nearest of the three levels that Nova and gpt-oss know; null for the model's own. */
-    private @Nullable String effort() {
-        Reasoning wish = request.reasoning();
-        if (wish == null) {
-            return null;
-        }
-        Effort effort = wish.effort();
-        if (effort != null) {
-            return switch (effort) {
-                case NONE, MINIMAL, LOW -> "low";
-                case MEDIUM -> "medium";
-                case HIGH, XHIGH, MAX -> "high";
-            };
-        }
-        Integer budget = wish.budgetTokens();
-        return budget == null ? null : budget <= 4_096 ? "low" : budget <= 16_384 ? "medium" : "high";
-    }
-
-    private static boolean isOff(@Nullable Reasoning wish) {
-        return wish != null && ClaudeThinkingPlan.isOff(wish);
-    }
-
-    private void metadata() {
-        if (!request.metadata().isEmpty()) {
-            out.writeObjectPropertyStart("requestMetadata");
-            request.metadata().forEach(out::writeStringProperty);
-            out.writeEndObject();
-        }
+    private @Nullable Effort effort() {
+        return Efforts.ofThree(Efforts.of(request.reasoning()));
     }
 }

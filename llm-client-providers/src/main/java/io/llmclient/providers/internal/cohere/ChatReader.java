@@ -4,6 +4,9 @@ import io.llmclient.FinishReason;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
+import io.llmclient.providers.internal.TokenCounts;
+import io.llmclient.providers.internal.TokenCounts.Count;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatReader implements AnswerReader {
 
+    /**
+     * Of the two counts of the wire it is the tokens that the model read and wrote; what is charged, {@code
+     * billed_units}, is without the templates around a prompt.
+     */
+    private static final Map<String, Count> COUNTS = Map.of(
+            "tokens", Count.DETAILS,
+            "input_tokens", Count.INPUT,
+            "output_tokens", Count.OUTPUT,
+            "reasoning_tokens", Count.THOUGHTS,
+            "cached_tokens", Count.CACHED);
+
+    private final TokenCounts tokens = new TokenCounts(COUNTS);
     private final MessagePiece piece = new MessagePiece();
 
     /** What the document in hand turns out to be. */
@@ -82,7 +97,7 @@ final class ChatReader implements AnswerReader {
                 case "delta" -> fields(in, out);
                 case "message" -> message(in);
                 case "finish_reason" -> finish = in.text();
-                case "usage" -> TokenCounts.read(in, out);
+                case "usage" -> tokens.read(in, out);
                 case "error" -> complaint |= !in.isNull();
                 case "error_type" -> complaint = true;
                 default -> {}

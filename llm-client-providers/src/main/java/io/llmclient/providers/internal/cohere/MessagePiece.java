@@ -2,6 +2,7 @@ package io.llmclient.providers.internal.cohere;
 
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
+import io.llmclient.providers.internal.FunctionCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class MessagePiece {
 
     private final List<Words> words = new ArrayList<>(1);
-    private final List<Call> calls = new ArrayList<>(0);
+    private final List<FunctionCall> calls = new ArrayList<>(0);
     private @Nullable String plan;
 
     void begin() {
@@ -30,7 +31,7 @@ final class MessagePiece {
             switch (name) {
                 case CohereChat.PLAN -> plan = in.text();
                 case "content" -> content(in);
-                case "tool_calls" -> calls(in);
+                case "tool_calls" -> FunctionCall.readAll(in, calls);
                 default -> {}
             }
         }
@@ -68,31 +69,6 @@ final class MessagePiece {
         }
     }
 
-    private void calls(JsonCursor in) {
-        if (!in.isArray()) {
-            call(in);
-        } else if (in.array()) {
-            while (in.element()) {
-                call(in);
-            }
-        }
-    }
-
-    private void call(JsonCursor in) {
-        if (!in.object()) {
-            return;
-        }
-        Call call = new Call();
-        for (String name; (name = in.name()) != null; ) {
-            switch (name) {
-                case "id" -> call.id = in.text();
-                case "function" -> call.function(in);
-                default -> {}
-            }
-        }
-        calls.add(call);
-    }
-
     boolean saysSomething() {
         return plan != null || !words.isEmpty() || !calls.isEmpty();
     }
@@ -115,29 +91,9 @@ final class MessagePiece {
             }
         }
         for (int i = 0; i < calls.size(); i++) {
-            Call call = calls.get(i);
-            out.toolCall(index < 0 ? i : index, call.id, call.name, call.arguments);
+            calls.get(i).emit(index < 0 ? i : index, out);
         }
     }
 
     private record Words(boolean thought, String text) {}
-
-    private static final class Call {
-        private @Nullable String id;
-        private @Nullable String name;
-        private @Nullable String arguments;
-
-        void function(JsonCursor in) {
-            if (!in.object()) {
-                return;
-            }
-            for (String field; (field = in.name()) != null; ) {
-                switch (field) {
-                    case "name" -> name = in.text();
-                    case "arguments" -> arguments = in.isText() ? in.text() : in.json();
-                    default -> {}
-                }
-            }
-        }
-    }
 }

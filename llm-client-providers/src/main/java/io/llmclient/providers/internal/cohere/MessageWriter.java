@@ -1,102 +1,83 @@
 package io.llmclient.providers.internal.cohere;
 
 import io.llmclient.Content;
-import io.llmclient.Media;
 import io.llmclient.Message;
-import io.llmclient.Origin;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.Contents;
+import io.llmclient.providers.internal.Functions;
+import io.llmclient.providers.internal.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import tools.jackson.core.JsonGenerator;
 
 /** Writes messages and their parts. */
 final class MessageWriter {
 
     private final Target target;
-    private final JsonGenerator out;
+    private final JsonWriter out;
 
-    MessageWriter(Target target, JsonGenerator out) {
+    MessageWriter(Target target, JsonWriter out) {
         this.target = target;
         this.out = out;
     }
 
     void write(Message message) {
-        out.writeStartObject();
+        out.object();
         if (message instanceof Message.System) {
-            out.writeStringProperty("role", "system");
+            out.text("role", "system");
             content(message.content());
         } else if (message instanceof Message.User) {
-            out.writeStringProperty("role", "user");
+            out.text("role", "user");
             content(message.content());
         } else if (message instanceof Message.Assistant assistant) {
-            out.writeStringProperty("role", "assistant");
+            out.text("role", "assistant");
             assistant(assistant);
         } else if (message instanceof Message.ToolResult result) {
-            out.writeStringProperty("role", "tool");
-            out.writeStringProperty("tool_call_id", result.toolCallId());
+            out.text("role", "tool").text("tool_call_id", result.toolCallId());
             content(result.content());
         }
-        out.writeEndObject();
+        out.end();
     }
 
     private void assistant(Message.Assistant message) {
         List<Content.ToolCall> calls = message.toolCalls();
-        List<Content> said = message.content().stream()
-                .filter(part -> !(part instanceof Content.ToolCall) && !isPlan(part))
-                .toList();
+        List<Content> plans = new ArrayList<>(0);
+        List<Content> said = new ArrayList<>();
+        for (Content part : message.content()) {
+            if (!(part instanceof Content.ToolCall)) {
+                (isPlan(part) ? plans : said).add(part);
+            }
+        }
         if (!said.isEmpty() || calls.isEmpty()) {
             content(said);
         }
         if (!calls.isEmpty()) {
-            String plan = message.content().stream()
-                    .filter(MessageWriter::isPlan)
-                    .map(part -> ((Content.Thinking) part).text())
-                    .collect(Collectors.joining());
-            if (!plan.isEmpty()) {
-                out.writeStringProperty(CohereChat.PLAN, plan);
-            }
-            out.writeArrayPropertyStart("tool_calls");
-            calls.forEach(this::call);
-            out.writeEndArray();
+            out.textIfAny(CohereChat.PLAN, Contents.thoughts(plans)).list("tool_calls", calls, this::call);
         }
     }
 
-    private static boolean isPlan(Content part) {
-        Origin origin = part instanceof Content.Thinking thinking ? thinking.origin() : null;
-        return origin != null && CohereChat.PLAN.equals(origin.signature());
+    /** A call that another provider's model made may have the hyphens that Cohere refuses. */
+    private void call(Content.ToolCall call) {
+        Functions.nested(out).call(call, call.name().replace('-', '_'));
     }
 
-    private void call(Content.ToolCall call) {
-        out.writeStartObject();
-        out.writeStringProperty("id", call.id());
-        out.writeStringProperty("type", "function");
-        out.writeObjectPropertyStart("function");
-        // A call that another provider's model made may have the hyphens that Cohere refuses.
-        out.writeStringProperty("name", call.name().replace('-', '_'));
-        out.writeStringProperty("arguments", call.arguments());
-        out.writeEndObject();
-        out.writeEndObject();
+    private static boolean isPlan(Content part) {
+        return part instanceof Content.Thinking thinking
+                && CohereChat.PLAN.equals(Contents.signature(thinking.origin()));
     }
 
     /** One text is a string, other contents are lists of parts. */
     private void content(List<Content> all) {
-        List<Content> parts = new ArrayList<>(all);
-        parts.removeIf(Content.CachePoint.class::isInstance);
-        if (parts.isEmpty()) {
-            out.writeStringProperty("content", "");
-        } else if (parts.size() == 1 && parts.get(0) instanceof Content.Text only) {
-            out.writeStringProperty("content", only.text());
-        } else {
-            out.writeArrayPropertyStart("content");
-            parts.forEach(this::part);
-            out.writeEndArray();
+        List<Content> parts = Contents.withoutCachePoints(all);
+        if (parts.size() < 2 && Contents.areTexts(parts)) {
+            out.text("content", Contents.texts(parts, ""));
+            return;
         }
+        out.list("content", parts, this::part);
     }
 
     private void part(Content part) {
         if (part instanceof Content.Opaque opaque) {
-            out.writeRawValue(opaque.json());
+            out.json(opaque.json());
         } else if (part instanceof Content.Image image) {
             image(image);
         } else if (part instanceof Content.Thinking thinking) {
@@ -109,26 +90,15 @@ final class MessageWriter {
     }
 
     private void words(String kind, String words) {
-        out.writeStartObject();
-        out.writeStringProperty("type", kind);
-        out.writeStringProperty(kind, words);
-        out.writeEndObject();
+        out.object().text("type", kind).text(kind, words).end();
     }
 
     private void image(Content.Image image) {
-        Media media = image.media();
-        if (media.fileId() != null) {
+        if (image.media().fileId() != null) {
             throw RequestWriter.cannot(target, "read images by file id");
         }
-        String url = media.url() != null ? media.url() : "data:" + media.mimeType() + ";base64," + media.base64();
-        out.writeStartObject();
-        out.writeStringProperty("type", "image_url");
-        out.writeObjectPropertyStart("image_url");
-        out.writeStringProperty("url", url);
-        if (image.detail() != null) {
-            out.writeStringProperty("detail", image.detail());
-        }
-        out.writeEndObject();
-        out.writeEndObject();
+        out.object();
+        Contents.imageUrl(image, out);
+        out.end();
     }
 }

@@ -1,9 +1,7 @@
 package io.llmclient.providers.internal.cohere;
 
 import io.llmclient.ChatRequest;
-import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
-import io.llmclient.Message;
 import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
@@ -11,7 +9,11 @@ import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
 import io.llmclient.core.http.JsonCursor;
 import io.llmclient.core.http.Target;
-import java.nio.charset.StandardCharsets;
+import io.llmclient.providers.internal.Efforts;
+import io.llmclient.providers.internal.Functions;
+import io.llmclient.providers.internal.JsonText;
+import io.llmclient.providers.internal.JsonWriter;
+import io.llmclient.providers.internal.Unsupported;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -21,37 +23,26 @@ final class RequestWriter {
 
     private final ChatRequest request;
     private final Target target;
-    private final JsonGenerator out;
+    private final JsonWriter out;
 
     RequestWriter(ChatRequest request, Target target, JsonGenerator out) {
         this.request = request;
         this.target = target;
-        this.out = out;
+        this.out = new JsonWriter(out);
     }
 
     void write() {
-        out.writeStartObject();
-        out.writeStringProperty("model", target.model());
-        if (target.streaming()) {
-            out.writeBooleanProperty("stream", true);
-        }
-        messages();
+        out.object().text("model", target.model()).flagIf("stream", target.streaming());
+        out.list("messages", request.messages(), new MessageWriter(target, out)::write);
         if (!request.tools().isEmpty()) {
             tools();
         }
         responseFormat();
-        thinking();
-        sampling();
-        out.writeEndObject();
-    }
-
-    private void messages() {
-        MessageWriter writer = new MessageWriter(target, out);
-        out.writeArrayPropertyStart("messages");
-        for (Message message : request.messages()) {
-            writer.write(message);
+        if (request.reasoning() != null) {
+            thinking(request.reasoning());
         }
-        out.writeEndArray();
+        sampling();
+        out.end();
     }
 
     /** There is no word for "this tool": one that must be called is the only one on offer. */
@@ -63,32 +54,18 @@ final class RequestWriter {
                     .filter(tool -> choice.tools().contains(tool.name()))
                     .toList();
         }
-        out.writeArrayPropertyStart("tools");
-        offered.forEach(this::tool);
-        out.writeEndArray();
+        out.list("tools", offered, this::tool);
         if (choice != null && choice.mode() != ToolChoice.Mode.AUTO) {
-            out.writeStringProperty("tool_choice", choice.mode().name());
+            out.text("tool_choice", choice.mode().name());
         }
-        if (offered.stream().allMatch(RequestWriter::mayBeStrict)) {
-            out.writeBooleanProperty("strict_tools", true);
-        }
+        out.flagIf("strict_tools", offered.stream().allMatch(RequestWriter::mayBeStrict));
     }
 
     private void tool(Tool tool) {
         if (tool.name().indexOf('-') >= 0) {
             throw cannot(target, "take a tool whose name has a hyphen, as " + tool.name() + " does");
         }
-        out.writeStartObject();
-        out.writeStringProperty("type", "function");
-        out.writeObjectPropertyStart("function");
-        out.writeStringProperty("name", tool.name());
-        if (tool.description() != null) {
-            out.writeStringProperty("description", tool.description());
-        }
-        out.writeName("parameters");
-        out.writeRawValue(tool.parameters());
-        out.writeEndObject();
-        out.writeEndObject();
+        Functions.nested(out).tool(tool, null);
     }
 
     /** The switch is one for all tools, and refused where a tool requires no argument. */
@@ -96,7 +73,7 @@ final class RequestWriter {
         if (!tool.strict()) {
             return false;
         }
-        JsonCursor schema = JsonCursor.over(tool.parameters().getBytes(StandardCharsets.UTF_8));
+        JsonCursor schema = JsonText.cursor(tool.parameters());
         boolean requires = false;
         if (schema.object()) {
             for (String name; (name = schema.name()) != null; ) {
@@ -118,63 +95,33 @@ final class RequestWriter {
         if (!request.tools().isEmpty()) {
             throw cannot(target, "answer in JSON and call tools at once; leave the tools or the response format out");
         }
-        out.writeObjectPropertyStart("response_format");
-        out.writeStringProperty("type", "json_object");
+        out.object("response_format").text("type", "json_object");
         if (format instanceof ResponseFormat.JsonSchema json) {
-            out.writeName("json_schema");
-            out.writeRawValue(json.schema());
+            out.json("json_schema", json.schema());
         }
-        out.writeEndObject();
+        out.end();
     }
 
-    /** Models that can think do so unasked, and show their thoughts. */
-    private void thinking() {
-        Reasoning wish = request.reasoning();
-        if (wish == null) {
-            return;
-        }
-        Integer budget = wish.budgetTokens() != null ? wish.budgetTokens() : tokens(wish.effort());
+    /** Models that can think do so unasked, and show their thoughts; from a high level on as much as they like. */
+    private void thinking(Reasoning wish) {
+        boolean free = wish.budgetTokens() == null
+                && wish.effort() != null
+                && wish.effort().compareTo(Effort.HIGH) >= 0;
+        Integer budget = free ? null : Efforts.budget(wish);
         boolean off = budget != null && budget == 0;
-        out.writeObjectPropertyStart("thinking");
-        out.writeStringProperty("type", off ? "disabled" : "enabled");
-        if (budget != null && !off) {
-            out.writeNumberProperty("token_budget", budget);
-        }
-        out.writeEndObject();
-    }
-
-    /** About what other providers spend at a level; null for as much as the model likes. */
-    private static @Nullable Integer tokens(@Nullable Effort effort) {
-        if (effort == null) {
-            return null;
-        }
-        return switch (effort) {
-            case NONE -> 0;
-            case MINIMAL -> 512;
-            case LOW -> 1_024;
-            case MEDIUM -> 8_192;
-            case HIGH, XHIGH, MAX -> null;
-        };
+        out.object("thinking").text("type", off ? "disabled" : "enabled");
+        out.number("token_budget", off ? null : budget);
+        out.end();
     }
 
     private void sampling() {
-        if (request.maxOutputTokens() != null) {
-            out.writeNumberProperty("max_tokens", request.maxOutputTokens());
-        }
-        number("temperature", request.temperature());
-        number("p", clamped(request.topP(), 0.01, 0.99));
-        if (request.topK() != null) {
-            out.writeNumberProperty("k", Math.min(request.topK(), 500));
-        }
+        out.number("max_tokens", request.maxOutputTokens());
+        out.number("temperature", request.temperature());
+        out.number("p", clamped(request.topP(), 0.01, 0.99));
+        out.number("k", request.topK() == null ? null : (Integer) Math.min(request.topK(), 500));
         penalties();
-        if (request.seed() != null) {
-            out.writeNumberProperty("seed", request.seed() & Long.MAX_VALUE);
-        }
-        if (!request.stop().isEmpty()) {
-            out.writeArrayPropertyStart("stop_sequences");
-            request.stop().forEach(out::writeString);
-            out.writeEndArray();
-        }
+        out.number("seed", request.seed() == null ? null : (Long) (request.seed() & Long.MAX_VALUE));
+        out.texts("stop_sequences", request.stop());
     }
 
     /** Only one of the two is taken, and none that rewards. */
@@ -182,23 +129,14 @@ final class RequestWriter {
         Double frequency = clamped(request.frequencyPenalty(), 0, 1);
         Double presence = clamped(request.presencePenalty(), 0, 1);
         boolean onlyFrequency = frequency != null && (frequency > 0 || presence == null);
-        number(onlyFrequency ? "frequency_penalty" : "presence_penalty", onlyFrequency ? frequency : presence);
+        out.number(onlyFrequency ? "frequency_penalty" : "presence_penalty", onlyFrequency ? frequency : presence);
     }
 
     private static @Nullable Double clamped(@Nullable Double value, double least, double most) {
         return value == null ? null : Double.valueOf(Math.max(least, Math.min(value, most)));
     }
 
-    private void number(String name, @Nullable Double value) {
-        if (value != null) {
-            out.writeNumberProperty(name, value);
-        }
-    }
-
     static LlmException cannot(Target target, String what) {
-        return LlmException.builder(FailureKind.UNSUPPORTED)
-                .message(target.model() + " cannot " + what)
-                .provider(null, target.model())
-                .build();
+        return Unsupported.because(target.model() + " cannot " + what);
     }
 }

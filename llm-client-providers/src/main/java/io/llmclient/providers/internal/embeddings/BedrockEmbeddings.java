@@ -1,11 +1,11 @@
 package io.llmclient.providers.internal.embeddings;
 
-import io.llmclient.Usage;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.EmbeddingDialect;
 import io.llmclient.core.http.EmbeddingInput;
 import io.llmclient.core.http.JsonCursor;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.UrlPath;
 import tools.jackson.core.JsonGenerator;
 
@@ -36,20 +36,16 @@ public final class BedrockEmbeddings implements EmbeddingDialect {
 
     @Override
     public void write(EmbeddingInput input, JsonGenerator out) {
-        out.writeStartObject();
+        JsonWriter body = new JsonWriter(out).object();
         if (isCohere(input.model())) {
-            CohereEmbeddings.fields(input, out);
+            CohereEmbeddings.fields(input, body);
         } else {
-            titan(input, out);
+            // The one before it has one length, and refuses the field.
+            boolean anyLength = input.model().contains("titan-embed-text-v2");
+            body.text("inputText", input.texts().get(0));
+            body.number("dimensions", anyLength ? input.dimension() : null);
         }
-        out.writeEndObject();
-    }
-
-    private static void titan(EmbeddingInput input, JsonGenerator out) {
-        out.writeStringProperty("inputText", input.texts().get(0));
-        if (input.model().contains("titan-embed-text-v2")) { // the one before it has one length, and refuses the field
-            out.writeNumberProperty("dimensions", input.dimension());
-        }
+        body.end();
     }
 
     @Override
@@ -60,10 +56,7 @@ public final class BedrockEmbeddings implements EmbeddingDialect {
                     case "id" -> out.id(in);
                     case "embedding" -> Texts.vector(in, dimension, out);
                     case "embeddings" -> CohereEmbeddings.embeddings(in, dimension, out);
-                    case "inputTextTokenCount" -> {
-                        Long tokens = in.number();
-                        out.usage(() -> Usage.builder().input(tokens).build());
-                    }
+                    case "inputTextTokenCount" -> Texts.tokens(in, out);
                     default -> {}
                 }
             }

@@ -1,12 +1,16 @@
 package io.llmclient.providers.internal.embeddings;
 
 import io.llmclient.EmbeddingPurpose;
-import io.llmclient.Usage;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.EmbeddingDialect;
 import io.llmclient.core.http.EmbeddingInput;
 import io.llmclient.core.http.JsonCursor;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.JsonWriter;
+import io.llmclient.providers.internal.TokenCounts;
+import io.llmclient.providers.internal.TokenCounts.Count;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -14,6 +18,8 @@ import tools.jackson.core.JsonGenerator;
 public final class CohereEmbeddings implements EmbeddingDialect {
 
     static final int MAX_TEXTS = 96;
+
+    private static final Map<String, Count> COUNTS = Map.of("billed_units", Count.DETAILS, "input_tokens", Count.INPUT);
 
     @Override
     public String name() {
@@ -32,22 +38,18 @@ public final class CohereEmbeddings implements EmbeddingDialect {
 
     @Override
     public void write(EmbeddingInput input, JsonGenerator out) {
-        out.writeStartObject();
-        out.writeStringProperty("model", input.model());
-        fields(input, out);
-        out.writeEndObject();
+        JsonWriter body = new JsonWriter(out).object().text("model", input.model());
+        fields(input, body);
+        body.end();
     }
 
     /** What Bedrock takes as well. */
-    static void fields(EmbeddingInput input, JsonGenerator out) {
-        Texts.write("texts", input.texts(), out);
-        out.writeStringProperty("input_type", inputType(input.purpose()));
-        out.writeArrayPropertyStart("embedding_types");
-        out.writeString("float");
-        out.writeEndArray();
-        if (input.model().contains("embed-v4")) { // models before it have one length each, and refuse the field
-            out.writeNumberProperty("output_dimension", input.dimension());
-        }
+    static void fields(EmbeddingInput input, JsonWriter out) {
+        out.texts("texts", input.texts());
+        out.text("input_type", inputType(input.purpose()));
+        out.texts("embedding_types", List.of("float"));
+        // Models before it have one length each, and refuse the field.
+        out.number("output_dimension", input.model().contains("embed-v4") ? input.dimension() : null);
     }
 
     private static String inputType(@Nullable EmbeddingPurpose purpose) {
@@ -69,7 +71,7 @@ public final class CohereEmbeddings implements EmbeddingDialect {
                 switch (name) {
                     case "id" -> out.id(in);
                     case "embeddings" -> embeddings(in, dimension, out);
-                    case "meta" -> meta(in, out);
+                    case "meta" -> new TokenCounts(COUNTS).read(in, out);
                     default -> {}
                 }
             }
@@ -84,27 +86,6 @@ public final class CohereEmbeddings implements EmbeddingDialect {
             for (String name; (name = in.name()) != null; ) {
                 if (name.equals("float")) {
                     Texts.vectors(in, dimension, out);
-                }
-            }
-        }
-    }
-
-    private static void meta(JsonCursor in, Deltas out) {
-        if (in.object()) {
-            for (String name; (name = in.name()) != null; ) {
-                if (name.equals("billed_units")) {
-                    billed(in, out);
-                }
-            }
-        }
-    }
-
-    private static void billed(JsonCursor in, Deltas out) {
-        if (in.object()) {
-            for (String name; (name = in.name()) != null; ) {
-                if (name.equals("input_tokens")) {
-                    Long tokens = in.number();
-                    out.usage(() -> Usage.builder().input(tokens).build());
                 }
             }
         }

@@ -6,7 +6,9 @@ import io.llmclient.core.http.EmbeddingDialect;
 import io.llmclient.core.http.EmbeddingInput;
 import io.llmclient.core.http.JsonCursor;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.UrlPath;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Gemini's {@code batchEmbedContents}, also for one text. It tells no usage. */
@@ -35,33 +37,22 @@ public final class GeminiEmbeddings implements EmbeddingDialect {
 
     @Override
     public void write(EmbeddingInput input, JsonGenerator out) {
-        out.writeStartObject();
-        out.writeArrayPropertyStart("requests");
+        JsonWriter body = new JsonWriter(out).object().list("requests");
         for (String text : input.texts()) {
-            write(text, input, out);
+            body.object().text("model", resource(input.model()));
+            body.object("content").list("parts").object().text("text", text);
+            body.end().end().end();
+            body.text("taskType", taskType(input.purpose()));
+            body.number("outputDimensionality", input.dimension());
+            body.end();
         }
-        out.writeEndArray();
-        out.writeEndObject();
+        body.end().end();
     }
 
-    private static void write(String text, EmbeddingInput input, JsonGenerator out) {
-        out.writeStartObject();
-        out.writeStringProperty("model", resource(input.model()));
-        out.writeObjectPropertyStart("content");
-        out.writeArrayPropertyStart("parts");
-        out.writeStartObject();
-        out.writeStringProperty("text", text);
-        out.writeEndObject();
-        out.writeEndArray();
-        out.writeEndObject();
-        if (input.purpose() != null) {
-            out.writeStringProperty("taskType", taskType(input.purpose()));
+    private static @Nullable String taskType(@Nullable EmbeddingPurpose purpose) {
+        if (purpose == null) {
+            return null;
         }
-        out.writeNumberProperty("outputDimensionality", input.dimension());
-        out.writeEndObject();
-    }
-
-    private static String taskType(EmbeddingPurpose purpose) {
         return switch (purpose) {
             case DOCUMENT -> "RETRIEVAL_DOCUMENT";
             case QUERY -> "RETRIEVAL_QUERY";

@@ -1,11 +1,11 @@
 package io.llmclient.providers.internal.embeddings;
 
-import io.llmclient.Usage;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.EmbeddingDialect;
 import io.llmclient.core.http.EmbeddingInput;
 import io.llmclient.core.http.JsonCursor;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.JsonWriter;
 import tools.jackson.core.JsonGenerator;
 
 /** Ollama's own {@code /api/embed}. A length of vectors is not asked for: models have their own. */
@@ -31,10 +31,11 @@ public final class OllamaEmbeddings implements EmbeddingDialect {
 
     @Override
     public void write(EmbeddingInput input, JsonGenerator out) {
-        out.writeStartObject();
-        out.writeStringProperty("model", input.model());
-        Texts.write("input", input.texts(), out);
-        out.writeEndObject();
+        new JsonWriter(out)
+                .object()
+                .text("model", input.model())
+                .texts("input", input.texts())
+                .end();
     }
 
     @Override
@@ -44,10 +45,7 @@ public final class OllamaEmbeddings implements EmbeddingDialect {
                 switch (name) {
                     case "model" -> out.model(in);
                     case "embeddings" -> Texts.vectors(in, dimension, out);
-                    case "prompt_eval_count" -> {
-                        Long tokens = in.number();
-                        out.usage(() -> Usage.builder().input(tokens).build());
-                    }
+                    case "prompt_eval_count" -> Texts.tokens(in, out);
                     case "error" -> out.fail();
                     default -> {}
                 }

@@ -1,14 +1,17 @@
 package io.llmclient.providers.internal.embeddings;
 
-import io.llmclient.Usage;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.EmbeddingDialect;
 import io.llmclient.core.http.EmbeddingInput;
 import io.llmclient.core.http.JsonCursor;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.JsonWriter;
+import io.llmclient.providers.internal.TokenCounts;
+import io.llmclient.providers.internal.TokenCounts.Count;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -24,6 +27,8 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
 
     /** OpenAI's, DashScope's and Zhipu's models that make shorter vectors on request; others refuse the field. */
     private static final Pattern SHORTENED = Pattern.compile("(.*/)?(text-embedding-(3|v[34])|embedding-3).*");
+
+    private static final Map<String, Count> COUNTS = Map.of("prompt_tokens", Count.INPUT, "total_tokens", Count.TOTAL);
 
     private static final Pattern MISTRAL_SHORTENED = Pattern.compile("codestral-embed.*");
 
@@ -69,16 +74,12 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
 
     @Override
     public void write(EmbeddingInput input, JsonGenerator out) {
-        out.writeStartObject();
-        out.writeStringProperty("model", input.model());
-        Texts.write("input", input.texts(), out);
-        if (shortened.matcher(input.model()).matches()) {
-            out.writeNumberProperty(dimensionField, input.dimension());
-        }
-        if (base64) {
-            out.writeStringProperty("encoding_format", "base64");
-        }
-        out.writeEndObject();
+        boolean anyLength = shortened.matcher(input.model()).matches();
+        JsonWriter body = new JsonWriter(out).object();
+        body.text("model", input.model()).texts("input", input.texts());
+        body.number(dimensionField, anyLength ? input.dimension() : null);
+        body.text("encoding_format", base64 ? "base64" : null);
+        body.end();
     }
 
     @Override
@@ -91,7 +92,7 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
                 case "id" -> out.id(in);
                 case "model" -> out.model(in);
                 case "data" -> data(in, dimension, out);
-                case "usage" -> usage(in, out);
+                case "usage" -> new TokenCounts(COUNTS).read(in, out);
                 case "error" -> fail(in, out);
                 default -> {}
             }
@@ -133,21 +134,6 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
             }
         }
         return new Indexed(index, values);
-    }
-
-    private static void usage(JsonCursor in, Deltas out) {
-        if (!in.object()) {
-            return;
-        }
-        Usage.Builder usage = Usage.builder();
-        for (String name; (name = in.name()) != null; ) {
-            switch (name) {
-                case "prompt_tokens" -> usage.input(in.number());
-                case "total_tokens" -> usage.total(in.number());
-                default -> {}
-            }
-        }
-        out.usage(usage::build);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared

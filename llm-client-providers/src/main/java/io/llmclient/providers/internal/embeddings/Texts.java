@@ -1,19 +1,18 @@
 package io.llmclient.providers.internal.embeddings;
 
+import io.llmclient.Usage;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
-import java.util.List;
-import tools.jackson.core.JsonGenerator;
 
-/** Lists of texts, and lists of their vectors, as several wires have them. */
+/** What several wires tell of texts in the same way. */
 final class Texts {
 
     private Texts() {}
 
-    static void write(String field, List<String> texts, JsonGenerator out) {
-        out.writeArrayPropertyStart(field);
-        texts.forEach(out::writeString);
-        out.writeEndArray();
+    /** Reads how many tokens they are, where nothing more is counted. */
+    static void tokens(JsonCursor in, Deltas out) {
+        Long tokens = in.number();
+        out.usage(() -> Usage.builder().input(tokens).build());
     }
 
     /** Reads {@code [[0.1, …], …]}. What is no vector is left out, which shows in their number. */

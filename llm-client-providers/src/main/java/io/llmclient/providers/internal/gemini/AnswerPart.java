@@ -2,8 +2,10 @@ package io.llmclient.providers.internal.gemini;
 
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
+import io.llmclient.providers.internal.JsonText;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /** One part of a candidate: its signature may come after its text, and says how the text is to be handed on. */
 final class AnswerPart {
@@ -11,9 +13,11 @@ final class AnswerPart {
     private @Nullable String text;
     private boolean thought;
     private @Nullable String signature;
-    private @Nullable Call call;
-    private @Nullable String type;
-    private @Nullable StringBuilder others;
+    private @Nullable String callId;
+    private @Nullable String callName;
+    private @Nullable String arguments;
+    /** What else is in it, as JSON text, the first of which says its type. */
+    private @Nullable Map<String, String> others;
 
     private AnswerPart() {}
 
@@ -25,7 +29,7 @@ final class AnswerPart {
                     case "text" -> part.text = in.text();
                     case "thought" -> part.thought = in.isTrue();
                     case "thoughtSignature" -> part.signature = in.text();
-                    case "functionCall" -> part.call = Call.read(in);
+                    case "functionCall" -> part.call(in);
                     default -> part.keep(name, in.json());
                 }
             }
@@ -33,33 +37,53 @@ final class AnswerPart {
         return part;
     }
 
+    /** A call always comes whole. */
+    private void call(JsonCursor in) {
+        if (in.object()) {
+            for (String field; (field = in.name()) != null; ) {
+                switch (field) {
+                    case "id" -> callId = in.text();
+                    case "name" -> callName = in.text();
+                    case "args" -> arguments = in.json();
+                    default -> {}
+                }
+            }
+        }
+    }
+
     private void keep(String name, @Nullable String json) {
-        if (json == null) {
-            return;
+        if (json != null) {
+            others = others == null ? new LinkedHashMap<>() : others;
+            others.put(name, json);
         }
-        if (others == null) {
-            type = name;
-            others = new StringBuilder();
-        } else {
-            others.append(',');
-        }
-        others.append(quoted(name)).append(':').append(json);
     }
 
     /** Hands the part on; returns how many tool calls it holds. */
     int emit(Deltas out, int index) {
-        if (call != null && call.name != null) {
-            out.toolCall(index, call.id, call.name, call.arguments);
+        if (callName != null) {
+            out.toolCall(index, callId, callName, arguments);
             out.sign(signature);
             out.endPart();
             return 1;
         }
-        if (text == null && type != null) {
-            out.opaque(type, json());
+        if (text == null && others != null) {
+            opaque(others, out);
         } else {
             text(out);
         }
         return 0;
+    }
+
+    /** As it came: a part that the provider made itself goes back with everything that was in it. */
+    private void opaque(Map<String, String> fields, Deltas out) {
+        String type = fields.keySet().iterator().next();
+        if (thought) {
+            fields.put("thought", "true");
+        }
+        if (signature != null) {
+            fields.put("thoughtSignature", JsonText.quoted(signature));
+        }
+        out.opaque(type, JsonText.object(fields));
     }
 
     /**
@@ -79,44 +103,6 @@ final class AnswerPart {
         if (signature != null) {
             out.sign(signature);
             out.endPart();
-        }
-    }
-
-    /** As it came: a part that the provider made itself goes back with everything that was in it. */
-    private String json() {
-        StringBuilder json = new StringBuilder("{").append(others);
-        if (thought) {
-            json.append(",\"thought\":true");
-        }
-        if (signature != null) {
-            json.append(",\"thoughtSignature\":").append(quoted(signature));
-        }
-        return json.append('}').toString();
-    }
-
-    private static String quoted(String text) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
-    }
-
-    /** A call always comes whole. */
-    private static final class Call {
-        private @Nullable String id;
-        private @Nullable String name;
-        private @Nullable String arguments;
-
-        static Call read(JsonCursor in) {
-            Call call = new Call();
-            if (in.object()) {
-                for (String field; (field = in.name()) != null; ) {
-                    switch (field) {
-                        case "id" -> call.id = in.text();
-                        case "name" -> call.name = in.text();
-                        case "args" -> call.arguments = in.json();
-                        default -> {}
-                    }
-                }
-            }
-            return call;
         }
     }
 }

@@ -1,16 +1,17 @@
 package io.llmclient.providers.internal.gemini;
 
+import static io.llmclient.providers.internal.Contents.signature;
+
 import io.llmclient.Content;
 import io.llmclient.Media;
 import io.llmclient.Message;
-import io.llmclient.Origin;
 import io.llmclient.core.http.CallIds;
-import io.llmclient.core.http.JsonCursor;
+import io.llmclient.providers.internal.JsonText;
+import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.models.GeminiModel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Writes the conversation. */
 final class ContentsWriter {
@@ -22,10 +23,10 @@ final class ContentsWriter {
     private static final String NO_SIGNATURE = "c2tpcF90aG91Z2h0X3NpZ25hdHVyZV92YWxpZGF0b3I=";
 
     private final GeminiModel family;
-    private final JsonGenerator out;
+    private final JsonWriter out;
     private boolean callSigned;
 
-    ContentsWriter(GeminiModel family, JsonGenerator out) {
+    ContentsWriter(GeminiModel family, JsonWriter out) {
         this.family = family;
         this.out = out;
     }
@@ -56,10 +57,9 @@ final class ContentsWriter {
     /** A content without parts is a 400, so it is left out. */
     private void content(String role, List<Content> content) {
         if (isAnySent(content)) {
-            out.writeStartObject();
-            out.writeStringProperty("role", role);
+            out.object().text("role", role);
             parts(content);
-            out.writeEndObject();
+            out.end();
         }
     }
 
@@ -80,105 +80,83 @@ final class ContentsWriter {
     }
 
     void parts(List<Content> content) {
-        out.writeArrayPropertyStart("parts");
+        out.list("parts");
         for (Content part : content) {
             if (isSent(part)) {
                 part(part);
             }
         }
-        out.writeEndArray();
+        out.end();
     }
 
     private void part(Content part) {
         if (part instanceof Content.Opaque opaque) {
-            out.writeRawValue(opaque.json());
+            out.json(opaque.json());
             return;
         }
-        out.writeStartObject();
+        out.object();
         if (part instanceof Content.Text text) {
-            out.writeStringProperty("text", text.text());
+            out.text("text", text.text());
             sign(signature(text.origin()));
         } else if (part instanceof Content.Thinking thinking) {
-            thinking(thinking);
+            // What came as an empty text with a signature goes back as it came.
+            out.text("text", thinking.text());
+            out.flagIf("thought", !thinking.text().isEmpty());
+            sign(signature(thinking.origin()));
         } else if (part instanceof Content.ToolCall call) {
             call(call);
         } else if (part instanceof Content.Refusal refusal) {
-            out.writeStringProperty("text", refusal.text());
-        } else {
-            media(part);
+            out.text("text", refusal.text());
+        } else if (part instanceof Content.Image image) {
+            media(image.media());
+        } else if (part instanceof Content.Document document) {
+            media(document.media());
+        } else if (part instanceof Content.Audio audio) {
+            media(audio.media());
         }
-        out.writeEndObject();
-    }
-
-    /** What came as an empty text with a signature is kept as empty thinking and goes back as it came. */
-    private void thinking(Content.Thinking thinking) {
-        out.writeStringProperty("text", thinking.text());
-        if (!thinking.text().isEmpty()) {
-            out.writeBooleanProperty("thought", true);
-        }
-        sign(signature(thinking.origin()));
+        out.end();
     }
 
     private void call(Content.ToolCall call) {
-        out.writeObjectPropertyStart("functionCall");
-        id(call.id());
-        out.writeStringProperty("name", call.name());
-        out.writeName("args");
-        object(call.arguments(), "_raw");
-        out.writeEndObject();
+        out.object("functionCall").text("id", id(call.id())).text("name", call.name());
+        out.json("args", JsonText.object(call.arguments()));
+        out.end();
         String signature = signature(call.origin());
         sign(signature == null && family.signsCalls() && !callSigned ? NO_SIGNATURE : signature);
         callSigned = true;
     }
 
     /** Where the wire had no id, none goes back: results are then matched by name and order. */
-    private void id(String id) {
-        if (!CallIds.isMade(id)) {
-            out.writeStringProperty("id", id);
-        }
+    private static @Nullable String id(String id) {
+        return CallIds.isMade(id) ? null : id;
     }
 
     private void sign(@Nullable String signature) {
-        if (signature != null) {
-            out.writeStringProperty("thoughtSignature", signature);
-        }
-    }
-
-    private static @Nullable String signature(@Nullable Origin origin) {
-        return origin == null ? null : origin.signature();
+        out.text("thoughtSignature", signature);
     }
 
     /** All results of a turn in one content of their own: beside texts some models take them for their own turn. */
     private int results(List<Message> messages, int first) {
-        out.writeStartObject();
-        out.writeStringProperty("role", "user");
-        out.writeArrayPropertyStart("parts");
+        out.object().text("role", "user").list("parts");
         int next = first;
         while (next < messages.size() && messages.get(next) instanceof Message.ToolResult result) {
             result(result);
             next++;
         }
-        out.writeEndArray();
-        out.writeEndObject();
+        out.end().end();
         return next - 1;
     }
 
     private void result(Message.ToolResult result) {
-        out.writeStartObject();
-        out.writeObjectPropertyStart("functionResponse");
-        id(result.toolCallId());
-        out.writeStringProperty("name", result.toolName() == null ? result.toolCallId() : result.toolName());
-        out.writeName("response");
+        out.object().object("functionResponse").text("id", id(result.toolCallId()));
+        out.text("name", result.toolName() == null ? result.toolCallId() : result.toolName());
         if (result.error()) {
-            out.writeStartObject();
-            out.writeStringProperty("error", result.text());
-            out.writeEndObject();
+            out.object("response").text("error", result.text()).end();
         } else {
-            object(result.text(), "result");
+            out.json("response", JsonText.object(result.text(), "result"));
         }
         attachments(result.content());
-        out.writeEndObject();
-        out.writeEndObject();
+        out.end().end();
     }
 
     private void attachments(List<Content> content) {
@@ -190,38 +168,13 @@ final class ContentsWriter {
         }
     }
 
-    private void media(Content part) {
-        if (part instanceof Content.Image image) {
-            media(image.media());
-        } else if (part instanceof Content.Document document) {
-            media(document.media());
-        } else if (part instanceof Content.Audio audio) {
-            media(audio.media());
-        }
-    }
-
     private void media(Media media) {
         String base64 = media.base64();
-        out.writeObjectPropertyStart(base64 == null ? "fileData" : "inlineData");
-        if (media.mimeType() != null) {
-            out.writeStringProperty("mimeType", media.mimeType());
-        }
+        out.object(base64 == null ? "fileData" : "inlineData").text("mimeType", media.mimeType());
+        out.text("data", base64);
         if (base64 == null) {
-            out.writeStringProperty("fileUri", media.url() == null ? media.fileId() : media.url());
-        } else {
-            out.writeStringProperty("data", base64);
+            out.text("fileUri", media.url() == null ? media.fileId() : media.url());
         }
-        out.writeEndObject();
-    }
-
-    /** JSON text as the object it is; any other text wrapped into one. */
-    private void object(String text, String wrapper) {
-        if (JsonCursor.isObject(text)) {
-            out.writeRawValue(text);
-        } else {
-            out.writeStartObject();
-            out.writeStringProperty(wrapper, text);
-            out.writeEndObject();
-        }
+        out.end();
     }
 }

@@ -1,23 +1,33 @@
 package io.llmclient.providers.internal.gemini;
 
 import io.llmclient.FinishReason;
-import io.llmclient.Usage;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
+import io.llmclient.providers.internal.JsonText;
+import io.llmclient.providers.internal.TokenCounts;
+import io.llmclient.providers.internal.TokenCounts.Count;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one answer; whole answers and the events of a stream look the same. */
 final class GeminiReader implements AnswerReader {
 
+    /** What its tools read is beside the prompt, and thoughts are beside the candidates. */
+    private static final Map<String, Count> COUNTS = Map.of(
+            "promptTokenCount", Count.INPUT,
+            "toolUsePromptTokenCount", Count.TOOL_INPUT,
+            "candidatesTokenCount", Count.OUTPUT,
+            "thoughtsTokenCount", Count.THOUGHTS_BESIDE,
+            "cachedContentTokenCount", Count.CACHED,
+            "totalTokenCount", Count.TOTAL);
+
     private int calls;
     private boolean answered;
     private boolean finished;
-    private final TokenCount tokens = new TokenCount();
-    private final Supplier<Usage> tokenUsage = tokens::usage;
+    private final TokenCounts tokens = new TokenCounts(COUNTS);
     private final List<AnswerPart> parts = new ArrayList<>(1);
 
     /** An array is a stream that was sent in one piece, or an error in brackets. */
@@ -53,12 +63,8 @@ final class GeminiReader implements AnswerReader {
         for (String name; (name = in.name()) != null; ) {
             switch (name) {
                 case "candidates" -> candidates(in, out);
-                case "promptFeedback" -> blockReason = blockReason(in);
-                case "usageMetadata" -> {
-                    if (tokens.read(in)) {
-                        out.usage(tokenUsage);
-                    }
-                }
+                case "promptFeedback" -> blockReason = JsonText.textOf("blockReason", in);
+                case "usageMetadata" -> tokens.read(in, out);
                 case "modelVersion" -> out.model(in);
                 case "responseId" -> out.id(in);
                 case "error" -> error(in, out);
@@ -74,18 +80,6 @@ final class GeminiReader implements AnswerReader {
         if (!in.isNull()) {
             out.fail();
         }
-    }
-
-    private static @Nullable String blockReason(JsonCursor in) {
-        String reason = null;
-        if (in.object()) {
-            for (String name; (name = in.name()) != null; ) {
-                if (name.equals("blockReason")) {
-                    reason = in.text();
-                }
-            }
-        }
-        return reason;
     }
 
     private void candidates(JsonCursor in, Deltas out) {

@@ -2,17 +2,17 @@ package io.llmclient.providers.internal.gemini;
 
 import io.llmclient.ChatRequest;
 import io.llmclient.Content;
-import io.llmclient.FailureKind;
-import io.llmclient.LlmException;
 import io.llmclient.Message;
+import io.llmclient.Reasoning;
 import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
+import io.llmclient.providers.internal.JsonWriter;
+import io.llmclient.providers.internal.Unsupported;
 import io.llmclient.providers.internal.models.GeminiModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes one request. */
@@ -26,33 +26,32 @@ final class RequestWriter {
 
     private final ChatRequest request;
     private final GeminiModel family;
-    private final JsonGenerator out;
-    private boolean configured;
+    private final JsonWriter out;
 
     RequestWriter(ChatRequest request, GeminiModel family, JsonGenerator out) {
         this.request = request;
         this.family = family;
-        this.out = out;
+        this.out = new JsonWriter(out);
     }
 
     void write() {
         List<Content> system = system();
         ContentsWriter contents = new ContentsWriter(family, out);
-        out.writeStartObject();
+        out.object();
         if (family.systemInstruction() && !system.isEmpty()) {
-            out.writeObjectPropertyStart("systemInstruction");
+            out.object("systemInstruction");
             contents.parts(system);
-            out.writeEndObject();
+            out.end();
         }
-        out.writeArrayPropertyStart("contents");
+        out.list("contents");
         contents.write(request.messages(), family.systemInstruction() ? List.of() : system);
-        out.writeEndArray();
+        out.end();
         if (!request.tools().isEmpty()) {
             tools();
             toolChoice();
         }
         generationConfig();
-        out.writeEndObject();
+        out.end();
     }
 
     private List<Content> system() {
@@ -70,80 +69,43 @@ final class RequestWriter {
     }
 
     private void tools() {
-        out.writeArrayPropertyStart("tools");
-        out.writeStartObject();
-        out.writeArrayPropertyStart("functionDeclarations");
+        out.list("tools").object().list("functionDeclarations");
         for (Tool tool : request.tools()) {
-            out.writeStartObject();
-            out.writeStringProperty("name", tool.name());
-            if (tool.description() != null) {
-                out.writeStringProperty("description", tool.description());
-            }
+            out.object().text("name", tool.name()).text("description", tool.description());
             schema("parameters", "parametersJsonSchema", tool.parameters());
-            out.writeEndObject();
+            out.end();
         }
-        out.writeEndArray();
-        out.writeEndObject();
-        out.writeEndArray();
+        out.end().end().end();
     }
 
     private void schema(String openApiField, String jsonSchemaField, String schema) {
-        out.writeName(OPEN_API_TYPE.matcher(schema).find() ? openApiField : jsonSchemaField);
-        out.writeRawValue(schema);
+        out.json(OPEN_API_TYPE.matcher(schema).find() ? openApiField : jsonSchemaField, schema);
     }
 
     private void toolChoice() {
         ToolChoice choice = request.toolChoice();
-        if (choice == null) {
-            return;
+        if (choice != null) {
+            boolean required = choice.mode() == ToolChoice.Mode.REQUIRED;
+            out.object("toolConfig").object("functionCallingConfig");
+            out.text("mode", required ? "ANY" : choice.mode().name());
+            out.texts("allowedFunctionNames", choice.tools());
+            out.end().end();
         }
-        out.writeObjectPropertyStart("toolConfig");
-        out.writeObjectPropertyStart("functionCallingConfig");
-        out.writeStringProperty(
-                "mode",
-                switch (choice.mode()) {
-                    case AUTO -> "AUTO";
-                    case NONE -> "NONE";
-                    case REQUIRED -> "ANY";
-                });
-        strings("allowedFunctionNames", choice.tools());
-        out.writeEndObject();
-        out.writeEndObject();
     }
 
     private void generationConfig() {
-        number("temperature", request.temperature());
-        number("topP", request.topP());
-        number("topK", request.topK());
-        number("maxOutputTokens", request.maxOutputTokens());
-        number("presencePenalty", request.presencePenalty());
-        number("frequencyPenalty", request.frequencyPenalty());
-        number("seed", request.seed());
-        if (!request.stop().isEmpty()) {
-            configure();
-            strings("stopSequences", request.stop());
-        }
+        out.objectIfAny("generationConfig");
+        out.number("temperature", request.temperature());
+        out.number("topP", request.topP());
+        out.number("topK", request.topK());
+        out.number("maxOutputTokens", request.maxOutputTokens());
+        out.number("presencePenalty", request.presencePenalty());
+        out.number("frequencyPenalty", request.frequencyPenalty());
+        out.number("seed", request.seed());
+        out.texts("stopSequences", request.stop());
         responseFormat();
         thinking();
-        if (configured) {
-            out.writeEndObject();
-        }
-    }
-
-    /** Opens the object at its first field: nothing is sent that was not set. */
-    private void configure() {
-        if (!configured) {
-            configured = true;
-            out.writeObjectPropertyStart("generationConfig");
-        }
-    }
-
-    private void number(String field, @Nullable Number value) {
-        if (value != null) {
-            configure();
-            out.writeName(field);
-            out.writeNumber(value.toString());
-        }
+        out.end();
     }
 
     private void responseFormat() {
@@ -152,36 +114,22 @@ final class RequestWriter {
             return;
         }
         if (!request.tools().isEmpty() && !family.jsonWithTools()) {
-            throw LlmException.builder(FailureKind.UNSUPPORTED)
-                    .message(
-                            "Gemini models before 3 refuse a JSON response format together with tools; leave one of them out")
-                    .build();
+            throw Unsupported.because(
+                    "Gemini models before 3 refuse a JSON response format together with tools; leave one of them out");
         }
-        configure();
-        out.writeStringProperty("responseMimeType", "application/json");
+        out.text("responseMimeType", "application/json");
         if (format instanceof ResponseFormat.JsonSchema json) {
             schema("responseSchema", "responseJsonSchema", json.schema());
         }
     }
 
     private void thinking() {
-        if (request.reasoning() == null) {
-            return;
-        }
-        configure();
-        out.writeObjectPropertyStart("thinkingConfig");
-        Thinking.write(family.thinking(), request.reasoning(), out);
-        if (request.reasoning().includeThoughts()) {
-            out.writeBooleanProperty("includeThoughts", true);
-        }
-        out.writeEndObject();
-    }
-
-    private void strings(String field, List<String> values) {
-        if (!values.isEmpty()) {
-            out.writeArrayPropertyStart(field);
-            values.forEach(out::writeString);
-            out.writeEndArray();
+        Reasoning wish = request.reasoning();
+        if (wish != null) {
+            out.object("thinkingConfig");
+            Thinking.write(family.thinking(), wish, out);
+            out.flagIf("includeThoughts", wish.includeThoughts());
+            out.end();
         }
     }
 }

@@ -5,6 +5,7 @@ import io.llmclient.Usage;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
+import io.llmclient.providers.internal.FunctionCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one answer. A whole one and each line of a stream are the same object; a line has a piece of the message. */
 final class ChatReader implements AnswerReader {
 
-    private final List<Call> calls = new ArrayList<>(0);
+    private final List<FunctionCall> calls = new ArrayList<>(0);
     private @Nullable String thinking;
     private @Nullable String text;
     private @Nullable String reason;
@@ -41,9 +42,9 @@ final class ChatReader implements AnswerReader {
         }
         out.thinking(thinking);
         out.text(text);
-        for (Call call : calls) {
+        for (FunctionCall call : calls) {
             // Each comes whole, and servers differ in what they count.
-            out.toolCall(-1, call.id, call.name, call.arguments);
+            call.emit(-1, out);
             out.endPart();
         }
         if (done) {
@@ -88,18 +89,8 @@ final class ChatReader implements AnswerReader {
             switch (name) {
                 case "content" -> text = in.text();
                 case "thinking" -> thinking = in.text();
-                case "tool_calls" -> calls(in);
+                case "tool_calls" -> FunctionCall.readAll(in, calls);
                 default -> {}
-            }
-        }
-    }
-
-    private void calls(JsonCursor in) {
-        if (in.array()) {
-            while (in.element()) {
-                Call call = new Call();
-                call.read(in);
-                calls.add(call);
             }
         }
     }
@@ -120,26 +111,5 @@ final class ChatReader implements AnswerReader {
             case "length" -> FinishReason.LENGTH;
             default -> FinishReason.OTHER;
         };
-    }
-
-    private static final class Call {
-        private @Nullable String id;
-        private @Nullable String name;
-        private @Nullable String arguments;
-
-        void read(JsonCursor in) {
-            if (!in.object()) {
-                return;
-            }
-            for (String field; (field = in.name()) != null; ) {
-                switch (field) {
-                    case "id" -> id = in.text();
-                    case "name" -> name = in.text();
-                    case "arguments" -> arguments = in.isText() ? in.text() : in.json();
-                    case "function" -> read(in);
-                    default -> {}
-                }
-            }
-        }
     }
 }

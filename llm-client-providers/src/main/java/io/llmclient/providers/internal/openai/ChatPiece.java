@@ -2,7 +2,8 @@ package io.llmclient.providers.internal.openai;
 
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
-import java.nio.charset.StandardCharsets;
+import io.llmclient.providers.internal.FunctionCall;
+import io.llmclient.providers.internal.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatPiece {
 
-    private final List<Call> calls = new ArrayList<>(0);
+    private final List<FunctionCall> calls = new ArrayList<>(0);
     private final List<Map<String, String>> details = new ArrayList<>(0);
     private boolean streamed;
     private boolean toldThoughts;
@@ -44,9 +45,9 @@ final class ChatPiece {
                 case "reasoning_content", "reasoning" -> thinking = isEmpty(thinking) ? in.text() : thinking;
                 case ReasoningDetails.FIELD -> details(in);
                 case "refusal" -> refusal = in.text();
-                case "tool_calls" -> calls(in);
+                case "tool_calls" -> FunctionCall.readAll(in, calls);
                 case "function_call" -> functionCall(in);
-                case "audio" -> transcript = textOf("transcript", in);
+                case "audio" -> transcript = JsonText.textOf("transcript", in);
                 default -> {}
             }
         }
@@ -54,20 +55,12 @@ final class ChatPiece {
 
     /** Mostly text; a list of parts at Mistral and Databricks; at Cloudflare the very JSON that was asked for. */
     private void content(JsonCursor in) {
-        if (in.isText()) {
-            text = in.text();
-            return;
-        }
-        String json = in.json();
-        if (json == null || !json.startsWith("[")) {
-            text = json;
-            return;
-        }
-        JsonCursor parts = JsonCursor.over(json.getBytes(StandardCharsets.UTF_8));
-        if (parts.array()) {
-            while (parts.element()) {
-                part(parts);
+        if (in.isArray() && in.array()) {
+            while (in.element()) {
+                part(in);
             }
+        } else {
+            text = in.isText() ? in.text() : in.json();
         }
     }
 
@@ -90,7 +83,7 @@ final class ChatPiece {
             thinking = joined(thinking, in.text());
         } else if (in.array()) {
             while (in.element()) {
-                thinking = joined(thinking, textOf("text", in));
+                thinking = joined(thinking, JsonText.textOf("text", in));
             }
         }
     }
@@ -106,38 +99,13 @@ final class ChatPiece {
         }
     }
 
-    private void calls(JsonCursor in) {
-        if (in.array()) {
-            for (int position = 0; in.element(); position++) {
-                call(position, in);
-            }
-        }
-    }
-
-    private void call(int position, JsonCursor in) {
-        if (!in.object()) {
-            return;
-        }
-        // In a whole message the position says more than the index, which some servers repeat.
-        Call call = new Call(streamed ? -1 : position);
-        for (String name; (name = in.name()) != null; ) {
-            switch (name) {
-                case "index" -> call.index = streamed ? in.index(-1) : position;
-                case "id" -> call.id = in.text();
-                case "function" -> call.function(in);
-                default -> {}
-            }
-        }
-        calls.add(call);
-    }
-
     /**
      * The predecessor of tool calls: one an answer, without an id. Some servers send an empty one beside tool calls.
      */
     private void functionCall(JsonCursor in) {
-        Call call = new Call(0);
-        call.function(in);
-        if (!isEmpty(call.name) || !isEmpty(call.arguments)) {
+        FunctionCall call = new FunctionCall();
+        if (call.read(in) && !call.isEmpty()) {
+            call.index = 0;
             calls.add(call);
         }
     }
@@ -170,20 +138,10 @@ final class ChatPiece {
         }
         out.text(isEmpty(text) ? transcript : text);
         out.refusal(refusal);
-        for (Call call : calls) {
-            out.toolCall(call.index, call.id, call.name, call.arguments);
+        for (int i = 0; i < calls.size(); i++) {
+            // In a whole message the position says more than the index, which some servers repeat.
+            calls.get(i).emit(streamed ? calls.get(i).index : i, out);
         }
-    }
-
-    /** The text of one field of the object that comes next. */
-    static @Nullable String textOf(String field, JsonCursor in) {
-        String text = null;
-        if (in.object()) {
-            for (String name; (name = in.name()) != null; ) {
-                text = name.equals(field) ? in.text() : text;
-            }
-        }
-        return text;
     }
 
     private static @Nullable String joined(@Nullable String before, @Nullable String now) {
@@ -192,34 +150,5 @@ final class ChatPiece {
 
     private static boolean isEmpty(@Nullable String text) {
         return text == null || text.isEmpty();
-    }
-
-    private static final class Call {
-        private int index;
-        private @Nullable String id;
-        private @Nullable String name;
-        private @Nullable String arguments;
-
-        Call(int index) {
-            this.index = index;
-        }
-
-        void function(JsonCursor in) {
-            if (!in.object()) {
-                return;
-            }
-            for (String field; (field = in.name()) != null; ) {
-                switch (field) {
-                    case "name" -> name = withoutMarks(in.text());
-                    case "arguments" -> arguments = in.isText() ? in.text() : in.json();
-                    default -> {}
-                }
-            }
-        }
-
-        /** Hosts of gpt-oss let its control tokens through, as in {@code search<|channel|>json}. */
-        private static @Nullable String withoutMarks(@Nullable String name) {
-            return name != null && name.indexOf("<|") > 0 ? name.substring(0, name.indexOf("<|")) : name;
-        }
     }
 }

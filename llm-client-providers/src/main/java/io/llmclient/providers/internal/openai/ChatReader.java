@@ -1,10 +1,15 @@
 package io.llmclient.providers.internal.openai;
 
+import static java.util.Map.entry;
+
 import io.llmclient.FinishReason;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
-import java.nio.charset.StandardCharsets;
+import io.llmclient.providers.internal.JsonText;
+import io.llmclient.providers.internal.TokenCounts;
+import io.llmclient.providers.internal.TokenCounts.Count;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +21,25 @@ final class ChatReader implements AnswerReader {
     private static final Set<String> GOOD = Set.of("0", "null");
     private static final Set<String> NO_ERROR = Set.of("false", "\"\"", "{}");
 
+    /** Details are at different depths, and under different names, at different services. */
+    private static final Map<String, Count> COUNTS = Map.ofEntries(
+            entry("prompt_tokens", Count.INPUT),
+            entry("completion_tokens", Count.OUTPUT),
+            entry("total_tokens", Count.TOTAL),
+            entry("prompt_tokens_details", Count.DETAILS),
+            entry("completion_tokens_details", Count.DETAILS),
+            // In Groq's own place.
+            entry("usage", Count.DETAILS),
+            entry("cached_tokens", Count.CACHED),
+            // DeepSeek's name, and that of Mistral's older servers.
+            entry("prompt_cache_hit_tokens", Count.CACHED),
+            entry("num_cached_tokens", Count.CACHED),
+            entry("cache_write_tokens", Count.WRITTEN),
+            // Anthropic's name, behind Databricks and DashScope.
+            entry("cache_creation_input_tokens", Count.WRITTEN),
+            entry("reasoning_tokens", Count.THOUGHTS));
+
+    private final TokenCounts tokens = new TokenCounts(COUNTS);
     private final ReasoningDetails details = new ReasoningDetails();
     private final ChatPiece piece = new ChatPiece();
     private boolean streamed;
@@ -85,10 +109,10 @@ final class ChatReader implements AnswerReader {
                 case "id" -> out.id(in);
                 case "model" -> out.model(in);
                 case "choices" -> choices(in, out);
-                case "usage", "x_groq" -> TokenCounts.read(in, out);
+                case "usage", "x_groq" -> tokens.read(in, out);
                 case "error" -> error(in);
                 // MiniMax answers 200 with a status of its own.
-                case "base_resp" -> error |= !GOOD.contains(String.valueOf(ChatPiece.textOf("status_code", in)));
+                case "base_resp" -> error |= !GOOD.contains(String.valueOf(JsonText.textOf("status_code", in)));
                 // The words of an error that is not wrapped (Cerebras, vLLM, Databricks, FastAPI, Cloudflare).
                 case "message", "detail", "errors", "fault" -> complaint |= !in.isNull();
                 default -> {}
@@ -134,7 +158,7 @@ final class ChatReader implements AnswerReader {
                     }
                 }
                 case "finish_reason" -> finish = in.text();
-                case "usage" -> TokenCounts.read(in, out);
+                case "usage" -> tokens.read(in, out);
                 case "error" -> error(in);
                 default -> {}
             }
@@ -144,7 +168,7 @@ final class ChatReader implements AnswerReader {
             heard |= piece.saysSomething();
             if (whole != null && finish != null && !heard) {
                 piece.begin(false);
-                piece.read(JsonCursor.over(whole.getBytes(StandardCharsets.UTF_8)));
+                piece.read(JsonText.cursor(whole));
             }
             piece.flush(out, details);
             refused |= piece.isRefusal();

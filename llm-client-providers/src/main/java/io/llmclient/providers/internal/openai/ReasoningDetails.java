@@ -3,15 +3,12 @@ package io.llmclient.providers.internal.openai;
 import io.llmclient.Content;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
-import java.nio.charset.StandardCharsets;
+import io.llmclient.providers.internal.JsonText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,27 +26,19 @@ final class ReasoningDetails {
     private static final String TYPE = "reasoning";
 
     private static final Set<String> WORDS = Set.of("text", "summary");
-    private static final Pattern PLAIN_NAME = Pattern.compile("[\\w.-]+");
 
     /** An item's field names with their values as raw JSON. */
     private final List<Map<String, String>> items = new ArrayList<>(0);
 
     /** Whether a part of a message goes back among these. */
-    static boolean isOne(Content.Opaque part) {
-        return part.type().startsWith(TYPE);
+    static boolean isOne(Content part) {
+        return part instanceof Content.Opaque opaque && opaque.type().startsWith(TYPE);
     }
 
     /** Reads one item, or a fragment of one. */
     static Map<String, String> read(JsonCursor in) {
-        Map<String, String> item = new LinkedHashMap<>();
-        if (in.object()) {
-            for (String name; (name = in.name()) != null; ) {
-                String json = PLAIN_NAME.matcher(name).matches() ? in.json() : null;
-                if (json != null) {
-                    item.put(name, json);
-                }
-            }
-        }
+        Map<String, String> item = JsonText.fields(in);
+        item.values().removeIf("null"::equals);
         return item;
     }
 
@@ -89,18 +78,12 @@ final class ReasoningDetails {
     void flush(Deltas out) {
         for (Map<String, String> item : items) {
             String type = decoded(item.getOrDefault("type", "null"));
-            out.opaque(type != null && type.startsWith(TYPE) ? type : TYPE, json(item));
+            out.opaque(type != null && type.startsWith(TYPE) ? type : TYPE, JsonText.object(item));
         }
         items.clear();
     }
 
-    private static String json(Map<String, String> item) {
-        return item.entrySet().stream()
-                .map(field -> '"' + field.getKey() + "\":" + field.getValue())
-                .collect(Collectors.joining(",", "{", "}"));
-    }
-
     private static @Nullable String decoded(String json) {
-        return JsonCursor.over(json.getBytes(StandardCharsets.UTF_8)).text();
+        return JsonText.cursor(json).text();
     }
 }

@@ -4,19 +4,17 @@ import static io.llmclient.providers.internal.models.ModelRules.Trait.THINKS_UNA
 import static io.llmclient.providers.internal.models.ModelRules.Trait.TOOLS_AT_NONE_ONLY;
 
 import io.llmclient.ChatRequest;
-import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
-import io.llmclient.Message;
 import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
-import io.llmclient.Tool;
-import io.llmclient.ToolChoice;
 import io.llmclient.core.http.Quirks;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.Efforts;
+import io.llmclient.providers.internal.Functions;
+import io.llmclient.providers.internal.JsonWriter;
+import io.llmclient.providers.internal.Unsupported;
 import io.llmclient.providers.internal.models.ModelRules;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -27,22 +25,21 @@ final class RequestWriter {
     private final Target target;
     private final Quirks quirks;
     private final ModelRules rules;
-    private final JsonGenerator out;
+    private final JsonWriter out;
 
     RequestWriter(ChatRequest request, Target target, ModelRules rules, JsonGenerator out) {
         this.request = request;
         this.target = target;
         this.quirks = target.quirks();
         this.rules = rules;
-        this.out = out;
+        this.out = new JsonWriter(out);
     }
 
     void write() {
         Effort effort = effort();
-        out.writeStartObject();
-        out.writeStringProperty("model", target.model());
-        messages();
-        tools();
+        out.object().text("model", target.model());
+        out.list("messages", request.messages(), new MessageWriter(target, rules, out)::write);
+        Functions.nested(out).write(request);
         responseFormat();
         reasoning(effort);
         // A model that thinks answers 400 to any sampling.
@@ -51,106 +48,21 @@ final class RequestWriter {
         }
         limits();
         stream();
-        out.writeEndObject();
-    }
-
-    private void messages() {
-        MessageWriter writer = new MessageWriter(target, rules, out);
-        out.writeArrayPropertyStart("messages");
-        for (Message message : request.messages()) {
-            writer.write(message);
-        }
-        out.writeEndArray();
-    }
-
-    /** OpenAI refuses an empty list of tools, and a choice without tools. */
-    private void tools() {
-        if (request.tools().isEmpty()) {
-            return;
-        }
-        out.writeArrayPropertyStart("tools");
-        request.tools().forEach(this::tool);
-        out.writeEndArray();
-        if (request.toolChoice() != null) {
-            toolChoice(request.toolChoice());
-        }
-        if (request.parallelToolCalls() != null) {
-            out.writeBooleanProperty("parallel_tool_calls", request.parallelToolCalls());
-        }
-    }
-
-    private void tool(Tool tool) {
-        out.writeStartObject();
-        out.writeStringProperty("type", "function");
-        out.writeObjectPropertyStart("function");
-        out.writeStringProperty("name", tool.name());
-        if (tool.description() != null) {
-            out.writeStringProperty("description", tool.description());
-        }
-        out.writeName("parameters");
-        out.writeRawValue(tool.parameters());
-        if (tool.strict()) {
-            out.writeBooleanProperty("strict", true);
-        }
-        out.writeEndObject();
-        out.writeEndObject();
-    }
-
-    private void toolChoice(ToolChoice choice) {
-        List<String> names = choice.tools();
-        if (names.isEmpty()) {
-            out.writeStringProperty("tool_choice", word(choice.mode()));
-        } else if (names.size() == 1) {
-            out.writeName("tool_choice");
-            toolName(names.get(0));
-        } else {
-            out.writeObjectPropertyStart("tool_choice");
-            out.writeStringProperty("type", "allowed_tools");
-            out.writeObjectPropertyStart("allowed_tools");
-            out.writeStringProperty("mode", word(choice.mode()));
-            out.writeArrayPropertyStart("tools");
-            names.forEach(this::toolName);
-            out.writeEndArray();
-            out.writeEndObject();
-            out.writeEndObject();
-        }
-    }
-
-    private void toolName(String name) {
-        out.writeStartObject();
-        out.writeStringProperty("type", "function");
-        out.writeObjectPropertyStart("function");
-        out.writeStringProperty("name", name);
-        out.writeEndObject();
-        out.writeEndObject();
+        out.end();
     }
 
     private void responseFormat() {
         ResponseFormat format = request.responseFormat();
         if (format instanceof ResponseFormat.JsonObject) {
-            out.writeObjectPropertyStart("response_format");
-            out.writeStringProperty("type", "json_object");
-            out.writeEndObject();
+            out.object("response_format").text("type", "json_object").end();
         } else if (format instanceof ResponseFormat.JsonSchema schema) {
-            out.writeObjectPropertyStart("response_format");
-            out.writeStringProperty("type", "json_schema");
-            jsonSchema(schema);
-            out.writeEndObject();
+            out.object("response_format").text("type", "json_schema").object("json_schema");
+            out.text("name", schema.name());
+            out.text("description", schema.description());
+            out.json("schema", schema.schema());
+            out.flagIf("strict", schema.strict());
+            out.end().end();
         }
-    }
-
-    private void jsonSchema(ResponseFormat.JsonSchema schema) {
-        out.writeObjectPropertyStart("json_schema");
-        out.writeStringProperty("name", schema.name());
-        if (schema.description() != null) {
-            out.writeStringProperty("description", schema.description());
-        }
-        out.writeName("schema");
-        out.writeRawValue(schema.schema());
-        if (schema.strict()) {
-            out.writeBooleanProperty("strict", true);
-        }
-        out.writeEndObject();
     }
 
     /**
@@ -160,7 +72,7 @@ final class RequestWriter {
      */
     private @Nullable Effort effort() {
         boolean toolsAtNoneOnly = !request.tools().isEmpty() && rules.has(TOOLS_AT_NONE_ONLY);
-        Effort wish = wish(request.reasoning());
+        Effort wish = Efforts.of(request.reasoning());
         if (wish == null) {
             return toolsAtNoneOnly && rules.has(THINKS_UNASKED) ? Effort.NONE : null;
         }
@@ -171,93 +83,49 @@ final class RequestWriter {
         return effort;
     }
 
-    /** A budget becomes the level that providers with both give about as many tokens to. */
-    private static @Nullable Effort wish(@Nullable Reasoning reasoning) {
-        if (reasoning == null || reasoning.effort() != null || reasoning.budgetTokens() == null) {
-            return reasoning == null ? null : reasoning.effort();
-        }
-        int tokens = reasoning.budgetTokens();
-        return tokens == 0
-                ? Effort.NONE
-                : tokens <= 4_096 ? Effort.LOW : tokens <= 16_384 ? Effort.MEDIUM : Effort.HIGH;
-    }
-
     private void reasoning(@Nullable Effort effort) {
         Reasoning reasoning = request.reasoning();
         if (quirks.reasoningObject() && reasoning != null) {
             reasoningObject(reasoning);
-        } else if (effort != null) {
-            out.writeStringProperty("reasoning_effort", word(effort));
+        } else {
+            out.word("reasoning_effort", effort);
         }
     }
 
     private void reasoningObject(Reasoning reasoning) {
-        out.writeObjectPropertyStart("reasoning");
+        out.object("reasoning");
         if (reasoning.effort() != null) {
-            out.writeStringProperty("effort", word(reasoning.effort()));
-        } else if (reasoning.budgetTokens() != null) {
-            out.writeNumberProperty("max_tokens", reasoning.budgetTokens());
+            out.word("effort", reasoning.effort());
         } else {
-            out.writeBooleanProperty("enabled", true);
+            out.number("max_tokens", reasoning.budgetTokens());
+            out.flagIf("enabled", reasoning.budgetTokens() == null);
         }
-        out.writeEndObject();
+        out.end();
     }
 
     private void sampling() {
-        number("temperature", request.temperature());
-        number("top_p", request.topP());
-        number("presence_penalty", request.presencePenalty());
-        number("frequency_penalty", request.frequencyPenalty());
-        if (request.topK() != null) {
-            out.writeNumberProperty("top_k", request.topK());
-        }
-    }
-
-    private void number(String name, @Nullable Double value) {
-        if (value != null) {
-            out.writeNumberProperty(name, value);
-        }
+        out.number("temperature", request.temperature());
+        out.number("top_p", request.topP());
+        out.number("presence_penalty", request.presencePenalty());
+        out.number("frequency_penalty", request.frequencyPenalty());
+        out.number("top_k", request.topK());
     }
 
     private void limits() {
-        if (request.maxOutputTokens() != null) {
-            out.writeNumberProperty(quirks.maxTokensField(), request.maxOutputTokens());
-        }
-        if (request.seed() != null) {
-            out.writeNumberProperty(quirks.seedField(), request.seed());
-        }
-        if (!request.stop().isEmpty()) {
-            out.writeArrayPropertyStart("stop");
-            request.stop().forEach(out::writeString);
-            out.writeEndArray();
-        }
-        if (!request.metadata().isEmpty()) {
-            out.writeObjectPropertyStart("metadata");
-            request.metadata().forEach(out::writeStringProperty);
-            out.writeEndObject();
-        }
+        out.number(quirks.maxTokensField(), request.maxOutputTokens());
+        out.number(quirks.seedField(), request.seed());
+        out.texts("stop", request.stop());
+        out.texts("metadata", request.metadata());
     }
 
     private void stream() {
-        if (!target.streaming()) {
-            return;
-        }
-        out.writeBooleanProperty("stream", true);
-        if (quirks.streamUsage()) {
-            out.writeObjectPropertyStart("stream_options");
-            out.writeBooleanProperty("include_usage", true);
-            out.writeEndObject();
+        out.flagIf("stream", target.streaming());
+        if (target.streaming() && quirks.streamUsage()) {
+            out.object("stream_options").flag("include_usage", true).end();
         }
     }
 
     static LlmException cannot(Target target, String what) {
-        return LlmException.builder(FailureKind.UNSUPPORTED)
-                .message(target.model() + " cannot " + what + " on the chat completions API")
-                .provider(null, target.model())
-                .build();
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return Unsupported.because(target.model() + " cannot " + what + " on the chat completions API");
     }
 }

@@ -1,7 +1,7 @@
 package io.llmclient.providers.internal.responses;
 
 import io.llmclient.core.http.JsonCursor;
-import java.nio.charset.StandardCharsets;
+import io.llmclient.providers.internal.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class OutputItem {
     static OutputItem read(JsonCursor in) {
         String json = in.json();
         OutputItem item = new OutputItem(json == null ? "{}" : json);
-        item.fields(JsonCursor.over(item.json.getBytes(StandardCharsets.UTF_8)));
+        item.fields(JsonText.cursor(item.json));
         return item;
     }
 

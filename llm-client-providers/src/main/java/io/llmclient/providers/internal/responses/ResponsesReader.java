@@ -4,6 +4,9 @@ import io.llmclient.FinishReason;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
+import io.llmclient.providers.internal.JsonText;
+import io.llmclient.providers.internal.TokenCounts;
+import io.llmclient.providers.internal.TokenCounts.Count;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +21,17 @@ final class ResponsesReader implements AnswerReader {
     private static final Set<String> ENDS = Set.of("completed", "incomplete", "cancelled");
     private static final Set<String> ERRORS = Set.of("error", "response.error", "response.failed");
 
+    private static final Map<String, Count> COUNTS = Map.of(
+            "input_tokens", Count.INPUT,
+            "output_tokens", Count.OUTPUT,
+            "total_tokens", Count.TOTAL,
+            "input_tokens_details", Count.DETAILS,
+            "output_tokens_details", Count.DETAILS,
+            "cached_tokens", Count.CACHED,
+            "cache_write_tokens", Count.WRITTEN,
+            "reasoning_tokens", Count.THOUGHTS);
+
+    private final TokenCounts tokens = new TokenCounts(COUNTS);
     private final Map<Integer, OpenItem> items = new HashMap<>();
     /** The item that said something last. */
     private @Nullable OpenItem speaker;
@@ -140,9 +154,9 @@ final class ResponsesReader implements AnswerReader {
                 case "id" -> out.id(in);
                 case "model" -> out.model(in);
                 case "status" -> status = in.text();
-                case "incomplete_details" -> shortfall = reason(in);
+                case "incomplete_details" -> shortfall = JsonText.textOf("reason", in);
                 case "error" -> failed |= !in.isNull();
-                case "usage" -> TokenCounts.read(in, out);
+                case "usage" -> tokens.read(in, out);
                 case "output" -> output(in, out);
                 default -> {}
             }
@@ -161,16 +175,6 @@ final class ResponsesReader implements AnswerReader {
                 }
             }
         }
-    }
-
-    private static @Nullable String reason(JsonCursor in) {
-        String reason = null;
-        if (in.object()) {
-            for (String name; (name = in.name()) != null; ) {
-                reason = name.equals("reason") ? in.text() : reason;
-            }
-        }
-        return reason;
     }
 
     private void end(String type, Deltas out) {
