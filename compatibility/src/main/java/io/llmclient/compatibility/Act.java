@@ -1,29 +1,24 @@
 package io.llmclient.compatibility;
 
+import java.util.List;
 import java.util.function.Supplier;
 
-/** What the JVM of both does. Each gives "Hello", which is what the model said. */
-enum Act {
-    OUR_CHAT(OurCalls::chat),
-    OUR_STREAM(OurCalls::stream),
-    OUR_FAILOVER(OurCalls::failover),
-    OUR_STRUCTURED_ANSWER(OurCalls::structuredAnswer),
-    OUR_TOOL_CALL(OurCalls::toolCall),
-    OUR_EMBEDDING(OurCalls::embedding),
-    OPENAI_CALL(OfficialCalls::openAiCall),
-    OPENAI_STREAM(OfficialCalls::openAiStream),
-    ANTHROPIC_CALL(OfficialCalls::anthropicCall),
-    ANTHROPIC_STREAM(OfficialCalls::anthropicStream),
-    GEMINI_CALL(OfficialCalls::geminiCall),
-    GEMINI_STREAM(OfficialCalls::geminiStream);
+/** Something that the JVM of both does. Its call gives "Hello", which is what the model said. */
+record Act(String name, Supplier<String> call) {
 
-    private final Supplier<String> call;
-
-    Act(Supplier<String> call) {
-        this.call = call;
-    }
-
-    String answer() {
-        return call.get();
+    static List<Act> all() {
+        return List.of(
+                new Act("our chat", OurCalls::chat),
+                new Act("our stream", OurCalls::stream),
+                new Act("our failover", OurCalls::failover),
+                new Act("our structured answer", OurCalls::structuredAnswer),
+                new Act("our tool call", OurCalls::toolCall),
+                new Act("our embedding", OurCalls::embedding),
+                new Act("openai-java call", OfficialCalls::openAiCall),
+                new Act("openai-java stream", OfficialCalls::openAiStream),
+                new Act("anthropic-java call", OfficialCalls::anthropicCall),
+                new Act("anthropic-java stream", OfficialCalls::anthropicStream),
+                new Act("google-genai call", OfficialCalls::geminiCall),
+                new Act("google-genai stream", OfficialCalls::geminiStream));
     }
 }

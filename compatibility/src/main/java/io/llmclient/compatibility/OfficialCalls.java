@@ -100,8 +100,8 @@ final class OfficialCalls {
     }
 
     static String geminiCall() {
-        return gemini(client ->
-                client.models.generateContent("gemini-3.8-flash", "Hi", null).text());
+        return gemini(client -> String.valueOf(
+                client.models.generateContent("gemini-3.8-flash", "Hi", null).text()));
     }
 
     static String geminiStream() {

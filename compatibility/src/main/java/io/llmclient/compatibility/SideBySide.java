@@ -15,17 +15,16 @@ final class SideBySide {
                         .getLocation()
                         .toURI())
                 .getFileName());
-        for (Act act : Act.values()) {
-            System.out.println(act + ": " + outcome(act));
+        for (Act act : Act.all()) {
+            System.out.println(act.name() + ": " + outcome(act));
         }
         System.exit(0); // threads of the SDKs linger
     }
 
     private static String outcome(Act act) {
         try {
-            return act.answer();
-        } catch (RuntimeException
-                | LinkageError failure) { // errors of linking are what two versions of one library give
+            return act.call().get();
+        } catch (RuntimeException | LinkageError failure) {
             failure.printStackTrace();
             return failure.toString();
         }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +20,7 @@ class BesideOfficialSdksTest {
 
     /** As Maven orders it: the SDKs first, since the pom names them first. */
     private static final List<String> CLASS_PATH =
-            List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+            List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
 
     @TempDir
     Path directory;
@@ -60,6 +59,6 @@ class BesideOfficialSdksTest {
         assertThat(lines.subList(1, lines.size()))
                 .as("%s", Files.readString(errors))
                 .containsExactlyElementsOf(
-                        Stream.of(Act.values()).map(act -> act + ": Hello").toList());
+                        Act.all().stream().map(act -> act.name() + ": Hello").toList());
     }
 }

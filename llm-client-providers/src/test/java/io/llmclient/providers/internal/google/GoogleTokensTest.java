@@ -76,7 +76,7 @@ class GoogleTokensTest {
         shown(tokens());
 
         String form = server.takeRequest().getBody().utf8();
-        String[] assertion = form.substring(form.indexOf("assertion=") + 10).split("\\.");
+        String[] assertion = form.substring(form.indexOf("assertion=") + 10).split("\\.", -1);
         assertThat(new String(Base64.getUrlDecoder().decode(assertion[1]), StandardCharsets.UTF_8))
                 .contains("\"iss\":\"" + ACCOUNT + "\"")
                 .contains("\"scope\":\"https://www.googleapis.com/auth/cloud-platform\"");
