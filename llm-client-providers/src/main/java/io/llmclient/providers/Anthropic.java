@@ -56,18 +56,48 @@ public final class Anthropic {
     }
 
     /**
-     * On Google Cloud's Vertex AI: {@code Anthropic.onVertex("my-project", "global",
-     * token).model("claude-sonnet-4-5@20250929")}. In routes and routings its name is {@code anthropic-vertex}.
+     * On Google Cloud's Vertex AI, with Application Default Credentials: {@code Anthropic.onVertex("my-project",
+     * "global").model("claude-sonnet-4-5@20250929")}. In routes and routings its name is {@code anthropic-vertex}. Needs
+     * the artifact {@code com.google.auth:google-auth-library-oauth2-http}, which looks for the credentials at the first
+     * attempt, and gets and keeps the tokens. An attempt without a token fails, as {@code AUTHENTICATION} when there are
+     * no credentials or Google refuses them.
      *
      * @param project the id of the project that pays
      * @param location {@code global}, {@code us} or {@code eu}, or a region such as {@code europe-west4}
+     * @throws IllegalArgumentException when project or location cannot be one
+     * @throws IllegalStateException when the artifact is not there
+     */
+    public static HttpProvider onVertex(String project, String location) {
+        return onVertex(Vertex.of(project, location));
+    }
+
+    /**
+     * As {@link #onVertex(String, String)}, with the project in the environment variable {@code GOOGLE_CLOUD_PROJECT}
+     * and the location in {@code GOOGLE_CLOUD_LOCATION}.
+     *
+     * @throws IllegalStateException when one of them is not set, or the artifact is not there
+     */
+    public static HttpProvider onVertexFromEnv() {
+        return onVertexFrom(System.getenv());
+    }
+
+    static HttpProvider onVertexFrom(Map<String, String> environment) {
+        return onVertex(Vertex.from(environment, "Anthropic"));
+    }
+
+    /**
+     * As {@link #onVertex(String, String)}, with tokens of your own.
+     *
      * @param token an OAuth token of scope {@code https://www.googleapis.com/auth/cloud-platform}, asked for on every
      *     attempt, so it should be kept until shortly before it expires, as {@code GoogleCredentials} does
      * @throws IllegalArgumentException when project or location cannot be one
      */
     public static HttpProvider onVertex(String project, String location, Supplier<String> token) {
-        String baseUrl = Vertex.baseUrl(project, location, "anthropic");
-        return HttpProvider.of("anthropic-vertex", AnthropicMessages.onVertex(), baseUrl, Auth.bearer(token));
+        return onVertex(new Vertex(project, location, Auth.bearer(token)));
+    }
+
+    private static HttpProvider onVertex(Vertex vertex) {
+        return vertex.provider("anthropic-vertex", AnthropicMessages.onVertex(), "anthropic");
     }
 
     private static HttpProvider provider(Auth auth) {

@@ -3,7 +3,7 @@ package io.llmclient.providers;
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.HttpProvider;
-import io.llmclient.providers.internal.aws.AwsLibrary;
+import io.llmclient.providers.internal.OptionalLibrary;
 import io.llmclient.providers.internal.aws.AwsSigner;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -19,7 +19,7 @@ record BedrockEndpoint(String baseUrl, Auth auth) {
     }
 
     static BedrockEndpoint of(String region, Supplier<AwsCredentials> credentials) {
-        AwsLibrary.require();
+        OptionalLibrary.AWS.require();
         return of(
                 region,
                 Auth.signed((url, headers, body, now) ->

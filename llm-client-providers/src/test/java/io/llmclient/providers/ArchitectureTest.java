@@ -48,6 +48,7 @@ class ArchitectureTest {
     private static final String DIALECTS = "io.llmclient.providers.internal..";
     private static final String MODELS = "io.llmclient.providers.internal.models";
     private static final String AWS_SIGNER = "io.llmclient.providers.internal.aws..";
+    private static final String GOOGLE_TOKENS = "io.llmclient.providers.internal.google..";
     private static final String TESTKIT = "io.llmclient.testkit..";
 
     private static final String[] RESILIENCE4J = {"io.github.resilience4j.."};
@@ -57,6 +58,7 @@ class ArchitectureTest {
         "tools.jackson.databind..", "com.fasterxml.jackson..", "com.fasterxml.classmate..", "com.github.victools.."
     };
     private static final String[] AWS = {"software.amazon.."};
+    private static final String[] GOOGLE = {"com.google.auth..", "com.google.api.client.."};
     private static final String[] TEST_LIBRARIES = {"org.assertj..", "org.junit..", "org.opentest4j.."};
 
     @Nested
@@ -122,12 +124,22 @@ class ArchitectureTest {
         }
 
         @Test
+        void only_the_tokens_see_the_library_of_google() {
+            onlyIn(GOOGLE_TOKENS, GOOGLE);
+            classes()
+                    .that()
+                    .resideInAPackage(GOOGLE_TOKENS)
+                    .should(dependOnlyOn(and(GOOGLE, "javax.net.ssl", API, CORE_HTTP, GOOGLE_TOKENS)))
+                    .check(HOUSE);
+        }
+
+        @Test
         void dialects_know_the_vocabulary_and_json_tokens() {
             classes()
                     .that()
                     .resideInAPackage(DIALECTS)
                     .and()
-                    .resideOutsideOfPackage(AWS_SIGNER)
+                    .resideOutsideOfPackages(AWS_SIGNER, GOOGLE_TOKENS)
                     .should(dependOnlyOn(and(JACKSON_TOKENS, API, SPI, CORE_HTTP, DIALECTS)))
                     .check(HOUSE);
         }

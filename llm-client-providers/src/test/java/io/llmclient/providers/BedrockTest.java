@@ -16,7 +16,6 @@ import io.llmclient.testkit.ProviderServer;
 import io.llmclient.testkit.Reply;
 import io.llmclient.testkit.ServerRequest;
 import java.net.URI;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -202,17 +201,7 @@ class BedrockTest {
 
     @Test
     void names_the_artifact_that_is_missing_where_credentials_cannot_sign() throws Exception {
-        URL here = Bedrock.class.getProtectionDomain().getCodeSource().getLocation();
-        ClassLoader others = new ClassLoader(getClass().getClassLoader()) {
-            @Override
-            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-                if (name.startsWith("software.amazon.") || name.startsWith("io.llmclient.providers.")) {
-                    throw new ClassNotFoundException(name);
-                }
-                return super.loadClass(name, resolve);
-            }
-        };
-        try (URLClassLoader withoutAmazon = new URLClassLoader(new URL[] {here}, others)) {
+        try (URLClassLoader withoutAmazon = Without.library("software.amazon.")) {
             Class<?> bedrock = withoutAmazon.loadClass(Bedrock.class.getName());
 
             assertThatThrownBy(() -> bedrock.getMethod("withCredentials", String.class, Supplier.class)

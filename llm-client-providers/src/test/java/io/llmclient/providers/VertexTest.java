@@ -2,6 +2,8 @@ package io.llmclient.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmclient.ChatRequest;
 import io.llmclient.Content;
@@ -10,7 +12,9 @@ import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.testkit.ProviderServer;
 import io.llmclient.testkit.ServerRequest;
+import java.net.URLClassLoader;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,40 @@ class VertexTest {
         assertThat(Refused.by(provider, 401, "{\"error\":{\"code\":401,\"status\":\"UNAUTHENTICATED\"}}")
                         .kind())
                 .isEqualTo(FailureKind.AUTHENTICATION);
+    }
+
+    @Test
+    void names_the_artifact_that_is_missing_where_tokens_cannot_be_had() throws Exception {
+        try (URLClassLoader withoutGoogle = Without.library("com.google.")) {
+            for (Class<?> publisher : List.of(Gemini.class, Anthropic.class)) {
+                Class<?> provider = withoutGoogle.loadClass(publisher.getName());
+
+                assertThatThrownBy(() -> provider.getMethod("onVertex", String.class, String.class)
+                                .invoke(null, "my-project", "global"))
+                        .cause()
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("com.google.auth:google-auth-library-oauth2-http");
+                assertThat(provider.getMethod("onVertex", String.class, String.class, Supplier.class)
+                                .invoke(null, "my-project", "global", counted()))
+                        .asString()
+                        .contains("aiplatform.googleapis.com");
+            }
+        }
+    }
+
+    @Test
+    void project_and_location_come_from_the_environment() {
+        Map<String, String> environment =
+                Map.of("GOOGLE_CLOUD_PROJECT", "my-project", "GOOGLE_CLOUD_LOCATION", "europe-west4");
+
+        assertThat(Gemini.onVertexFrom(environment))
+                .asString()
+                .contains("https://europe-west4-aiplatform.googleapis.com/v1beta1/projects/my-project/"
+                        + "locations/europe-west4/publishers/google");
+        assertThat(Anthropic.onVertexFrom(environment)).asString().contains("/publishers/anthropic");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Anthropic.onVertexFrom(Map.of("GOOGLE_CLOUD_PROJECT", "my-project")))
+                .withMessage("GOOGLE_CLOUD_LOCATION is not set; set it, or call Anthropic.onVertex(project, location)");
     }
 
     private static Supplier<String> counted() {

@@ -30,8 +30,8 @@ final class Blame {
         this.call = call;
     }
 
-    /** The dialect has no words for the request. */
-    LlmException unsupported(LlmException e) {
+    /** Who found it out knows what it is: a dialect without words for the request, a signer without a token. */
+    LlmException known(LlmException e) {
         return signed(e.toBuilder());
     }
 

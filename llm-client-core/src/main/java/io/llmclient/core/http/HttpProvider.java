@@ -248,7 +248,7 @@ public final class HttpProvider implements ProviderClient {
         try {
             return RequestBody.write(settings.dialect, request, target, extrasOf(request));
         } catch (LlmException e) {
-            throw blame.unsupported(e);
+            throw blame.known(e);
         } catch (JacksonException e) {
             throw blame.unwritable(e);
         }
@@ -313,7 +313,7 @@ public final class HttpProvider implements ProviderClient {
         return new Endpoint(URI.create(settings.baseUrl + settings.dialect.path(target)), headers);
     }
 
-    /** A key that cannot be had is a wrong key: the next candidate is asked. */
+    /** A key that cannot be had is a wrong key, unless its failure says otherwise: the next candidate is asked. */
     private Map<String, String> secrets(Endpoint endpoint, Payload body, ProviderCall call, Blame blame) {
         RequestSigner signer = settings.auth.signer();
         try {
@@ -324,6 +324,8 @@ public final class HttpProvider implements ProviderClient {
                             endpoint.fields(),
                             body.copy(),
                             call.time().now());
+        } catch (LlmException e) {
+            throw blame.known(e);
         } catch (RuntimeException e) {
             throw blame.noKey(e);
         }

@@ -15,7 +15,8 @@ public interface RequestSigner {
      * @param headers those that are sent besides, with lower-case names; host and content length come on top
      * @param body exactly as it is sent
      * @param now when, by the client's clock
-     * @return the headers to add; they are secrets. Throwing fails the attempt as AUTHENTICATION
+     * @return the headers to add; they are secrets. Throwing fails the attempt as AUTHENTICATION, or as what an
+     *     {@code LlmException} says
      */
     Map<String, String> sign(URI url, Map<String, String> headers, byte[] body, Instant now);
 }

@@ -7,6 +7,7 @@ import io.llmclient.ChatEvent;
 import io.llmclient.ChatStream;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmClient;
+import io.llmclient.LlmException;
 import io.llmclient.RetryPolicy;
 import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.testkit.LlmTestExtension;
@@ -89,6 +90,21 @@ final class SignedAndFramedTest {
         });
         try (LlmClient client = client(Framing.SSE, auth)) {
             assertThatFailureOf(() -> client.chat("hello")).hasKind(FailureKind.AUTHENTICATION);
+        }
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void a_signer_may_say_what_failed() {
+        Auth auth = Auth.signed((url, headers, body, now) -> {
+            throw LlmException.builder(FailureKind.CONNECTION_FAILED)
+                    .message("no token")
+                    .build();
+        });
+        try (LlmClient client = client(Framing.SSE, auth)) {
+            assertThatFailureOf(() -> client.chat("hello"))
+                    .hasKind(FailureKind.CONNECTION_FAILED)
+                    .satisfies(failure -> assertThat(failure.provider()).isNotNull());
         }
         assertThat(server.getRequestCount()).isZero();
     }
