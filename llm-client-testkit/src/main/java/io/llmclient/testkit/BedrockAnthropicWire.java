@@ -4,6 +4,7 @@ import static io.llmclient.testkit.WireJson.object;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,13 @@ final class BedrockAnthropicWire implements WireDialect {
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         WireError refusal = path.refusal(request);
         if (refusal == null) {
-            refusal = refusal(body);
+            refusal = refusal(body, path.model());
         }
         return new WireAsk(
                 path.model(), path.streaming(), true, WireAsk.endsWith("assistant", "messages", body), refusal);
     }
 
-    private static @Nullable WireError refusal(@Nullable Map<String, @Nullable Object> body) {
+    private static @Nullable WireError refusal(@Nullable Map<String, @Nullable Object> body, @Nullable String model) {
         if (body == null) {
             return BedrockErrors.invalid("Malformed input request, please reformat your input and try again.");
         }
@@ -49,7 +50,11 @@ final class BedrockAnthropicWire implements WireDialect {
                 return malformed("extraneous key [" + field + "] is not permitted");
             }
         }
-        return null;
+        if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
+            return BedrockErrors.invalid("messages: at least one message is required");
+        }
+        String problem = AnthropicConversation.problem(body, model);
+        return problem == null ? null : BedrockErrors.invalid(problem);
     }
 
     private static WireError malformed(String what) {

@@ -19,6 +19,12 @@ final class OpenAiResponsesWire implements WireDialect {
     private static final String THOUGHT_ALONE =
             "An item of type 'reasoning' was provided without its required following item.";
 
+    private static final ToolPairing.Words WORDS = new ToolPairing.Words(
+            "Invalid 'input[].call_id': string too long. Expected a string with maximum length 64: %s",
+            null,
+            "No tool output found for function call %s.",
+            "No tool call found for function call output with call_id %s.");
+
     private final OpenAiWire openAi = new OpenAiWire();
 
     @Override
@@ -44,7 +50,7 @@ final class OpenAiResponsesWire implements WireDialect {
 
     /** Other items may stand between calls and results, but thoughts must stand before what they led to. */
     private static @Nullable String outOfOrder(List<?> input) {
-        ToolPairing tools = new ToolPairing("(?s).{1,64}", false);
+        ToolPairing tools = new ToolPairing("(?s).{1,64}", WORDS);
         boolean thought = false;
         for (Map<?, ?> item : ToolPairing.objects(input)) {
             String type = String.valueOf(item.get("type"));

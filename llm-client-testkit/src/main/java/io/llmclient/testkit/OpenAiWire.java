@@ -43,7 +43,12 @@ final class OpenAiWire implements WireDialect {
         boolean embedding = OpenAiEmbeddingWire.isMeant(request);
         WireError refusal = embedding
                 ? refusalOfEmbedding(request, body)
-                : refusal(request, body, TARGET, "messages", messages -> unpaired(messages, "(?s).{1,40}"));
+                : refusal(
+                        request,
+                        body,
+                        TARGET,
+                        "messages",
+                        messages -> ChatConversation.problemAtOpenAi(messages, model));
         return embedding
                 ? new WireAsk(model, OpenAiEmbeddingWire.read(body), refusal)
                 : new WireAsk(model, streaming, usage, prefilled, refusal);
@@ -109,20 +114,6 @@ final class OpenAiWire implements WireDialect {
             return error(400, "you must provide a model parameter", null, null);
         }
         return null;
-    }
-
-    /** What is wrong with calls and results, whose ids must have this form; null when nothing is. */
-    static @Nullable String unpaired(List<?> messages, String ids) {
-        ToolPairing tools = new ToolPairing(ids, false);
-        for (Map<?, ?> message : ToolPairing.objects(messages)) {
-            if ("tool".equals(message.get("role"))) {
-                tools.result(message.get("tool_call_id"), null);
-            } else {
-                tools.other();
-            }
-            ToolPairing.objects(message.get("tool_calls")).forEach(call -> tools.call(call.get("id"), null));
-        }
-        return tools.problem();
     }
 
     private static WireError error(int status, String message, @Nullable String param, @Nullable String code) {
