@@ -43,7 +43,7 @@ final class ChatConversation {
                 return "The `reasoning_content` in the thinking mode must be passed back to the API. messages." + i;
             }
         }
-        return unpaired(messages, "(?s).{1,40}", OPENAI);
+        return unpaired(messages, thoughts ? "(?s).+" : "(?s).{1,40}", OPENAI);
     }
 
     /** What Cohere would say of it; null if nothing is wrong. */

@@ -66,7 +66,9 @@ class ToolTurnsTest {
                                 "call_b", "get_weather", List.of(Content.text("Error: no result was given")), false),
                         Message.toolResult(TIME, "noon"),
                         Message.user("?"));
-        assertThat(adapted.adjustments()).containsExactly("gave an error result to 1 tool call without a result");
+        assertThat(adapted.adjustments())
+                .containsExactly(
+                        "gave an error result to 1 tool call without a result", "put \"Error: \" before 1 tool result");
     }
 
     @Test
