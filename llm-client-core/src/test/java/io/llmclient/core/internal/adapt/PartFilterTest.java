@@ -189,8 +189,7 @@ class PartFilterTest {
     void an_empty_tool_result_says_that_there_was_no_output() {
         Content.ToolCall call = Model.call("call_1", "f");
 
-        Adapted adapted =
-                Model.CLAUDE.adapt(Message.user("Hi"), Message.assistant(call), Message.toolResult(call, ""));
+        Adapted adapted = Model.CLAUDE.adapt(Message.user("Hi"), Message.assistant(call), Message.toolResult(call, ""));
 
         assertThat(adapted.request().messages()).endsWith(Message.toolResult(call, "(no output)"));
         assertThat(adapted.adjustments()).containsExactly("put \"(no output)\" in place of 1 empty tool result");

@@ -133,7 +133,7 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
             .without(Feature.TOOL_ERROR_FLAG, Feature.TOOL_RESULT_MEDIA, Feature.TOOL_CHOICE_SUBSET)
             .without(Feature.STRICT_TOOLS, Feature.TOP_K, Feature.REASONING, Feature.EMPTY_TEXT)
             .without(Feature.SYSTEM_ANYWHERE, Feature.REPEATED_ROLES, Feature.USER_AFTER_TOOL_RESULT)
-            .without(Feature.ASSISTANT_LAST)
+            .without(Feature.ASSISTANT_LAST, Feature.SCHEMA_ANY)
             .withMaxTemperature(1.5)
             .withToolCallIds(Pattern.compile("[a-zA-Z0-9]{9}"));
 
