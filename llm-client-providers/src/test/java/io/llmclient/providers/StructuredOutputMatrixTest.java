@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record, or a schema, that the first provider was asked for is asked of the next in its own spelling. */
 @ExtendWith(LlmTestExtension.class)
@@ -128,6 +129,23 @@ class StructuredOutputMatrixTest {
                     .startsWith("system: Answer with JSON and nothing else")
                     .endsWith(OF_THE_RECORD.toString());
             assertThat(deepSeek.requests().get(0).body()).contains("\"response_format\":{\"type\":\"json_object\"}");
+        }
+    }
+
+    /** OpenAI refuses its JSON mode to a conversation that does not speak of JSON. */
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "openai-responses", "deepseek"})
+    void json_mode_is_named_where_it_is_refused_else(String dialect, Stage stage) {
+        ProviderServer server = OverTheWire.server(stage, dialect).reply("{}").reply("{}");
+        try (LlmClient client = ResilientLlmClient.builder()
+                .provider(OverTheWire.provider(dialect, server))
+                .build()) {
+            ChatRequest.Builder request = ChatRequest.builder().responseFormat(ResponseFormat.jsonObject());
+            client.chat(request.user("The weather, please.").build());
+            client.chat(request.user("As JSON.").build());
+
+            assertThat(server.requests().get(0).body()).contains("Answer with a single JSON object");
+            assertThat(server.requests().get(1).body()).doesNotContain("Answer with");
         }
     }
 

@@ -23,6 +23,8 @@ final class ChatConversation {
 
     private static final Pattern DEEPSEEK = Pattern.compile("(.*/)?deepseek-(flash|v[4-9]).*");
 
+    private static final Pattern JSON = Pattern.compile("json", Pattern.CASE_INSENSITIVE);
+
     private ChatConversation() {}
 
     /** What OpenAI would say of it, or DeepSeek of one for its models; null if nothing is wrong. */
@@ -44,6 +46,14 @@ final class ChatConversation {
             }
         }
         return unpaired(messages, thoughts ? "(?s).+" : "(?s).{1,40}", OPENAI);
+    }
+
+    /** What OpenAI says of a JSON mode of which the conversation does not speak; null if nothing. */
+    static @Nullable String unnamedJson(List<?> messages, @Nullable Object format) {
+        boolean object = format instanceof Map<?, ?> fields && "json_object".equals(fields.get("type"));
+        return object && !JSON.matcher(messages.toString()).find()
+                ? "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'."
+                : null;
     }
 
     /** What Cohere would say of it; null if nothing is wrong. */

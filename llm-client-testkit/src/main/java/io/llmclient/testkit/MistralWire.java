@@ -39,7 +39,7 @@ final class MistralWire implements WireDialect {
             "prediction",
             "guardrails");
 
-    private final OpenAiWire openAi = new OpenAiWire();
+    private final OpenAiWire openAi = new OpenAiWire(false);
 
     @Override
     public String provider() {

@@ -44,8 +44,15 @@ final class OpenAiResponsesWire implements WireDialect {
         boolean streaming = body != null && Boolean.TRUE.equals(body.get("stream"));
         boolean prefilled = WireAsk.endsWith("assistant", "input", body);
         WireError refusal =
-                OpenAiWire.refusal(request, body, "/v1/responses", "input", OpenAiResponsesWire::outOfOrder);
+                OpenAiWire.refusal(request, body, "/v1/responses", "input", input -> problem(input, body.get("text")));
         return new WireAsk(model, streaming, true, prefilled, refusal);
+    }
+
+    private static @Nullable String problem(List<?> input, @Nullable Object text) {
+        String problem = outOfOrder(input);
+        return problem == null && text instanceof Map<?, ?> fields
+                ? ChatConversation.unnamedJson(input, fields.get("format"))
+                : problem;
     }
 
     /** Other items may stand between calls and results, but thoughts must stand before what they led to. */

@@ -21,6 +21,17 @@ final class OpenAiWire implements WireDialect {
     private static final String TARGET =
             "(?:(?:/openai)?/v1|/openai/deployments/[^/?]+)/chat/completions(?:\\?api-version=[\\w.-]+)?";
 
+    private final boolean wantsJsonNamed;
+
+    OpenAiWire() {
+        this(true);
+    }
+
+    /** @param wantsJsonNamed whether its JSON mode is refused where no message speaks of JSON */
+    OpenAiWire(boolean wantsJsonNamed) {
+        this.wantsJsonNamed = wantsJsonNamed;
+    }
+
     @Override
     public String provider() {
         return "openai";
@@ -43,12 +54,12 @@ final class OpenAiWire implements WireDialect {
         boolean embedding = OpenAiEmbeddingWire.isMeant(request);
         WireError refusal = embedding
                 ? refusalOfEmbedding(request, body)
-                : refusal(
-                        request,
-                        body,
-                        TARGET,
-                        "messages",
-                        messages -> ChatConversation.problemAtOpenAi(messages, model));
+                : refusal(request, body, TARGET, "messages", messages -> {
+                    String problem = ChatConversation.problemAtOpenAi(messages, model);
+                    return problem == null && wantsJsonNamed
+                            ? ChatConversation.unnamedJson(messages, body.get("response_format"))
+                            : problem;
+                });
         return embedding
                 ? new WireAsk(model, OpenAiEmbeddingWire.read(body), refusal)
                 : new WireAsk(model, streaming, usage, prefilled, refusal);

@@ -66,7 +66,7 @@ record ModelRules(List<String> names, Capabilities capabilities, List<Effort> ef
     private static final Capabilities OPENAI = Capabilities.everything()
             .without(Feature.TOOL_ERROR_FLAG, Feature.TOOL_RESULT_MEDIA, Feature.DOCUMENT_URLS)
             .without(Feature.TOP_K, Feature.METADATA)
-            .without(Feature.SCHEMA_ANY, Feature.SCHEMA_OPTIONAL)
+            .without(Feature.SCHEMA_ANY, Feature.SCHEMA_OPTIONAL, Feature.JSON_OBJECT_UNNAMED)
             .withMaxTemperature(2.0)
             .withMaxStops(4)
             .withToolCallIds(Pattern.compile(".{1,40}"));
