@@ -73,16 +73,10 @@ class ConversationMatrixTest {
 
     private static final Set<String> THINK = Set.of("gemini", "mistral", "cohere", "ollama");
 
-    private static Stream<Arguments> pairs() {
-        return OverTheWire.DIALECTS.stream()
-                .flatMap(from -> OverTheWire.DIALECTS.stream()
-                        .filter(to -> !to.equals(from))
-                        .map(to -> Arguments.of(from, to)));
-    }
-
     private static Stream<Arguments> pairs(Object... variants) {
-        return pairs().flatMap(pair ->
-                Stream.of(variants).map(variant -> Arguments.of(pair.get()[0], pair.get()[1], variant)));
+        return OverTheWire.pairs()
+                .flatMap(pair ->
+                        Stream.of(variants).map(variant -> Arguments.of(pair.get()[0], pair.get()[1], variant)));
     }
 
     private static Stream<Arguments> wholeAndStreamed() {

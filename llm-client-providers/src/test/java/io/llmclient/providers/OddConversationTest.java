@@ -276,7 +276,7 @@ class OddConversationTest {
         boolean meant = false;
         for (String line : table.lines().toList()) {
             if (!line.startsWith(" ")) {
-                meant = List.of(line.split(" ")).contains(dialect) || (row.isEmpty() && line.equals("others"));
+                meant = List.of(line.split(" ", -1)).contains(dialect) || (row.isEmpty() && line.equals("others"));
             } else if (meant) {
                 row.add(line.strip());
             }

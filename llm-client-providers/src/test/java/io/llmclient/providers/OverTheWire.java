@@ -7,6 +7,8 @@ import io.llmclient.core.http.HttpProvider;
 import io.llmclient.testkit.ProviderServer;
 import io.llmclient.testkit.Stage;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** The servers and providers of tests over real sockets. */
 final class OverTheWire {
@@ -34,6 +36,13 @@ final class OverTheWire {
                     case "bedrock-anthropic" -> ProviderServer.bedrockAnthropic();
                     default -> ProviderServer.gemini();
                 });
+    }
+
+    /** Each of {@link #DIALECTS} with each other. */
+    static Stream<Arguments> pairs() {
+        return DIALECTS.stream()
+                .flatMap(
+                        from -> DIALECTS.stream().filter(to -> !to.equals(from)).map(to -> Arguments.of(from, to)));
     }
 
     /** A server of another dialect than this. */

@@ -16,11 +16,9 @@ import io.llmclient.testkit.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,15 +41,8 @@ class StructuredOutputMatrixTest {
              "required":["city","degrees","note"],
              "additionalProperties":false}""");
 
-    private static Stream<Arguments> pairs() {
-        return OverTheWire.DIALECTS.stream()
-                .flatMap(from -> OverTheWire.DIALECTS.stream()
-                        .filter(to -> !to.equals(from))
-                        .map(to -> Arguments.of(from, to)));
-    }
-
     @ParameterizedTest(name = "{0} → {1}")
-    @MethodSource("pairs")
+    @MethodSource("io.llmclient.providers.OverTheWire#pairs")
     void a_record_is_asked_of_the_next_provider_in_its_own_spelling(String from, String to, Stage stage) {
         ProviderServer home = OverTheWire.server(stage, from).fail(Fault.quotaExhausted());
         ProviderServer elsewhere = OverTheWire.server(stage, to).reply(ANSWER);

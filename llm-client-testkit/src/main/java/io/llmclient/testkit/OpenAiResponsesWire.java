@@ -42,9 +42,9 @@ final class OpenAiResponsesWire implements WireDialect {
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         String model = body != null && body.get("model") instanceof String name ? name : null;
         boolean streaming = body != null && Boolean.TRUE.equals(body.get("stream"));
+        Object text = body == null ? null : body.get("text");
         boolean prefilled = WireAsk.endsWith("assistant", "input", body);
-        WireError refusal =
-                OpenAiWire.refusal(request, body, "/v1/responses", "input", input -> problem(input, body.get("text")));
+        WireError refusal = OpenAiWire.refusal(request, body, "/v1/responses", "input", input -> problem(input, text));
         return new WireAsk(model, streaming, true, prefilled, refusal);
     }
 

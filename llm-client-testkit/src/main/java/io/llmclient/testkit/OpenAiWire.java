@@ -50,15 +50,14 @@ final class OpenAiWire implements WireDialect {
         boolean usage = body != null
                 && body.get("stream_options") instanceof Map<?, ?> options
                 && Boolean.TRUE.equals(options.get("include_usage"));
+        Object format = body == null ? null : body.get("response_format");
         boolean prefilled = WireAsk.endsWith("assistant", "messages", body);
         boolean embedding = OpenAiEmbeddingWire.isMeant(request);
         WireError refusal = embedding
                 ? refusalOfEmbedding(request, body)
                 : refusal(request, body, TARGET, "messages", messages -> {
                     String problem = ChatConversation.problemAtOpenAi(messages, model);
-                    return problem == null && wantsJsonNamed
-                            ? ChatConversation.unnamedJson(messages, body.get("response_format"))
-                            : problem;
+                    return problem == null && wantsJsonNamed ? ChatConversation.unnamedJson(messages, format) : problem;
                 });
         return embedding
                 ? new WireAsk(model, OpenAiEmbeddingWire.read(body), refusal)

@@ -66,7 +66,7 @@ class ConversationRefusalTest {
             cohere           | u c:one r:one c:one r:one | cannot have duplicate tool ids
             """)
     void a_conversation_out_of_order_is_refused_in_the_words_of_the_service(String who, String turns, String words) {
-        String[] providerAndModel = who.split("/");
+        String[] providerAndModel = who.split("/", 2);
         String model = providerAndModel.length > 1 ? providerAndModel[1] : "m";
 
         HttpResponse<String> refused = Shorthand.ask(SERVERS.get(providerAndModel[0]), model, turns);

@@ -14,7 +14,7 @@ final class Shorthand {
     private Shorthand() {}
 
     static HttpResponse<String> ask(ProviderServer server, String model, String shorthand) {
-        List<Map<String, @Nullable Object>> turns = Stream.of(shorthand.split(" "))
+        List<Map<String, @Nullable Object>> turns = Stream.of(shorthand.split(" ", -1))
                 .map(turn -> turn(server.provider(), turn))
                 .toList();
         return switch (server.provider()) {
