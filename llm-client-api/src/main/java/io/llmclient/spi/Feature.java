@@ -32,6 +32,8 @@ public enum Feature {
     AUDIO,
     /** {@code jsonObject} format; without: an instruction asks for it. */
     JSON_OBJECT,
+    /** {@code jsonObject} format where no message says JSON; without: an instruction says it. */
+    JSON_OBJECT_UNNAMED,
     /** {@code jsonSchema} format; without: an instruction with the schema asks for it. */
     JSON_SCHEMA,
     /**

@@ -118,7 +118,8 @@ class AmazonsFramesTest {
             List<Message> messages = ask(
                     server,
                     "/model/m/invoke-with-response-stream",
-                    "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":1,\"messages\":[]}");
+                    "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":1,"
+                            + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
 
             assertThat(messages)
                     .extracting(

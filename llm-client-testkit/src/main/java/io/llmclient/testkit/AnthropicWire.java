@@ -47,11 +47,14 @@ final class AnthropicWire implements WireDialect {
                 streaming,
                 true,
                 prefilled,
-                onVertex ? refusalOfVertex(request, body, requestId) : refusal(request, body, requestId));
+                onVertex ? refusalOfVertex(request, body, model, requestId) : refusal(request, body, requestId));
     }
 
     private static @Nullable WireError refusalOfVertex(
-            HttpMessage request, @Nullable Map<String, @Nullable Object> body, String requestId) {
+            HttpMessage request,
+            @Nullable Map<String, @Nullable Object> body,
+            @Nullable String model,
+            String requestId) {
         if (request.header("authorization") == null) {
             return error(401, "authentication_error", "Request is missing required authentication", requestId);
         }
@@ -60,7 +63,7 @@ final class AnthropicWire implements WireDialect {
         }
         return body.containsKey("model")
                 ? invalid("model: Extra inputs are not permitted", requestId)
-                : incomplete(body, requestId);
+                : incomplete(body, model, requestId);
     }
 
     private static @Nullable WireError refusal(
@@ -78,37 +81,21 @@ final class AnthropicWire implements WireDialect {
         if (body == null) {
             return invalid("The request body is not valid JSON: expected value at line 1 column 1", requestId);
         }
-        return body.get("model") instanceof String
-                ? incomplete(body, requestId)
+        return body.get("model") instanceof String model
+                ? incomplete(body, model, requestId)
                 : invalid("model: Field required", requestId);
     }
 
-    private static @Nullable WireError incomplete(Map<String, @Nullable Object> body, String requestId) {
+    private static @Nullable WireError incomplete(
+            Map<String, @Nullable Object> body, @Nullable String model, String requestId) {
         if (!(body.get("max_tokens") instanceof Number)) {
             return invalid("max_tokens: Field required", requestId);
         }
         if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
             return invalid("messages: at least one message is required", requestId);
         }
-        String unpaired = unpaired(messages);
-        return unpaired == null ? null : invalid("messages: " + unpaired, requestId);
-    }
-
-    private static @Nullable String unpaired(List<?> messages) {
-        ToolPairing tools = new ToolPairing("[a-zA-Z0-9_-]+", false);
-        for (Map<?, ?> message : ToolPairing.objects(messages)) {
-            if (message.get("content") instanceof String) {
-                tools.other();
-            }
-            for (Map<?, ?> block : ToolPairing.objects(message.get("content"))) {
-                switch (String.valueOf(block.get("type"))) {
-                    case "tool_use" -> tools.call(block.get("id"), null);
-                    case "tool_result" -> tools.result(block.get("tool_use_id"), null);
-                    default -> tools.other();
-                }
-            }
-        }
-        return tools.problem();
+        String problem = AnthropicConversation.problem(body, model);
+        return problem == null ? null : invalid(problem, requestId);
     }
 
     private static WireError invalid(String message, String requestId) {

@@ -4,6 +4,7 @@ import static io.llmclient.testkit.WireJson.object;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class BedrockAnthropicWire extends BedrockService {
 
     @Override
     @Nullable
-    WireError refusal(@Nullable Map<String, @Nullable Object> body) {
+    WireError refusal(@Nullable Map<String, @Nullable Object> body, @Nullable String model) {
         if (body == null) {
             return BedrockErrors.invalid("Malformed input request, please reformat your input and try again.");
         }
@@ -37,7 +38,11 @@ final class BedrockAnthropicWire extends BedrockService {
                 return malformed("extraneous key [" + field + "] is not permitted");
             }
         }
-        return null;
+        if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
+            return BedrockErrors.invalid("messages: at least one message is required");
+        }
+        String problem = AnthropicConversation.problem(body, model);
+        return problem == null ? null : BedrockErrors.invalid(problem);
     }
 
     private static WireError malformed(String what) {

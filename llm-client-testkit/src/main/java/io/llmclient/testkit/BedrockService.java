@@ -16,7 +16,7 @@ abstract class BedrockService implements WireDialect {
     }
 
     /** Why the service refuses a body; null when it does not. */
-    abstract @Nullable WireError refusal(@Nullable Map<String, @Nullable Object> body);
+    abstract @Nullable WireError refusal(@Nullable Map<String, @Nullable Object> body, @Nullable String model);
 
     @Override
     public String basePath() {
@@ -29,7 +29,7 @@ abstract class BedrockService implements WireDialect {
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         WireError refusal = path.refusal(request);
         if (refusal == null) {
-            refusal = refusal(body);
+            refusal = refusal(body, path.model());
         }
         return new WireAsk(
                 path.model(), path.streaming(), true, WireAsk.endsWith("assistant", "messages", body), refusal);

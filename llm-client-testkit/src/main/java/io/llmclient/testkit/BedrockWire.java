@@ -24,44 +24,15 @@ final class BedrockWire extends BedrockService {
 
     @Override
     @Nullable
-    WireError refusal(@Nullable Map<String, @Nullable Object> body) {
+    WireError refusal(@Nullable Map<String, @Nullable Object> body, @Nullable String model) {
         if (body == null) {
             return BedrockErrors.error(400, "SerializationException", "Unexpected token");
         }
         if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
             return BedrockErrors.invalid("The messages field is empty. Add a message and try again.");
         }
-        if (!body.containsKey("toolConfig") && useTools(messages)) {
-            return BedrockErrors.invalid(
-                    "The toolConfig field must be defined when using toolUse and toolResult content blocks.");
-        }
-        if (!(messages.get(0) instanceof Map<?, ?> first) || !"user".equals(first.get("role"))) {
-            return BedrockErrors.invalid("A conversation must start with a user message.");
-        }
-        String unpaired = unpaired(messages);
-        return unpaired == null ? null : BedrockErrors.invalid("messages: " + unpaired);
-    }
-
-    private static @Nullable String unpaired(List<?> messages) {
-        ToolPairing tools = new ToolPairing("[a-zA-Z0-9_.:-]{1,64}", false);
-        for (Map<?, ?> message : ToolPairing.objects(messages)) {
-            for (Map<?, ?> block : ToolPairing.objects(message.get("content"))) {
-                if (block.get("toolUse") instanceof Map<?, ?> call) {
-                    tools.call(call.get("toolUseId"), null);
-                } else if (block.get("toolResult") instanceof Map<?, ?> result) {
-                    tools.result(result.get("toolUseId"), null);
-                } else {
-                    tools.other();
-                }
-            }
-        }
-        return tools.problem();
-    }
-
-    private static boolean useTools(List<?> messages) {
-        return ToolPairing.objects(messages).stream()
-                .flatMap(message -> ToolPairing.objects(message.get("content")).stream())
-                .anyMatch(block -> block.containsKey("toolUse") || block.containsKey("toolResult"));
+        String problem = BedrockConversation.problem(body);
+        return problem == null ? null : BedrockErrors.invalid(problem);
     }
 
     @Override

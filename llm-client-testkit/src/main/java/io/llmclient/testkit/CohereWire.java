@@ -62,8 +62,8 @@ final class CohereWire implements WireDialect {
                 && !List.of("REQUIRED", "NONE").contains(String.valueOf(body.get("tool_choice")))) {
             return error(400, "invalid request: tool_choice must be one of REQUIRED, NONE", requestId);
         }
-        String unpaired = OpenAiWire.unpaired(messages, "(?s).+");
-        return unpaired == null ? null : error(400, "invalid request: " + unpaired, requestId);
+        String problem = ChatConversation.problemAtCohere(messages);
+        return problem == null ? null : error(400, "invalid request: " + problem, requestId);
     }
 
     private static WireError error(int status, String message, String requestId) {

@@ -39,16 +39,20 @@ final class GeminiWire implements WireDialect {
         String query = known && target.group(3) != null ? target.group(3) : "";
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         if (known && GeminiEmbeddingWire.isMeant(request)) {
-            return new WireAsk(model, GeminiEmbeddingWire.read(body), refusal(request, query, streaming, body));
+            return new WireAsk(model, GeminiEmbeddingWire.read(body), refusal(request, query, streaming, model, body));
         }
         WireError refusal = known
-                ? refusal(request, query, streaming, body)
+                ? refusal(request, query, streaming, model, body)
                 : error(404, "NOT_FOUND", "Requested entity was not found.", List.of());
         return new WireAsk(model, streaming, true, WireAsk.endsWith("model", "contents", body), refusal);
     }
 
     private static @Nullable WireError refusal(
-            HttpMessage request, String query, boolean streaming, @Nullable Map<String, @Nullable Object> body) {
+            HttpMessage request,
+            String query,
+            boolean streaming,
+            @Nullable String model,
+            @Nullable Map<String, @Nullable Object> body) {
         if (request.header("x-goog-api-key") == null
                 && request.header("authorization") == null
                 && !query.contains("key=")) {
@@ -73,34 +77,8 @@ final class GeminiWire implements WireDialect {
         if (streaming && !query.contains("alt=sse")) {
             return invalid("this test server streams server-sent events only: ask with alt=sse");
         }
-        if (!contents.stream().allMatch(GeminiWire::isPlausible)) {
-            return invalid("Please use a valid role: user, model, and at least one part in each content.");
-        }
-        String unpaired = unpaired(contents);
-        return unpaired == null ? null : invalid(unpaired);
-    }
-
-    private static @Nullable String unpaired(List<?> contents) {
-        ToolPairing tools = new ToolPairing(".*", true);
-        for (Map<?, ?> content : ToolPairing.objects(contents)) {
-            for (Map<?, ?> part : ToolPairing.objects(content.get("parts"))) {
-                if (part.get("functionCall") instanceof Map<?, ?> call) {
-                    tools.call(null, call.get("name"));
-                } else if (part.get("functionResponse") instanceof Map<?, ?> response) {
-                    tools.result(null, response.get("name"));
-                } else {
-                    tools.other();
-                }
-            }
-        }
-        return tools.problem();
-    }
-
-    private static boolean isPlausible(@Nullable Object content) {
-        return content instanceof Map<?, ?> fields
-                && (fields.get("role") == null || List.of("user", "model").contains(fields.get("role")))
-                && fields.get("parts") instanceof List<?> parts
-                && !parts.isEmpty();
+        String problem = GeminiConversation.problem(contents, model);
+        return problem == null ? null : invalid(problem);
     }
 
     private static WireError invalid(String message) {

@@ -39,7 +39,7 @@ final class MistralWire implements WireDialect {
             "prediction",
             "guardrails");
 
-    private final OpenAiWire openAi = new OpenAiWire();
+    private final OpenAiWire openAi = new OpenAiWire(false);
 
     @Override
     public String provider() {
@@ -77,29 +77,12 @@ final class MistralWire implements WireDialect {
                                         "Extra inputs are not permitted"))));
             }
         }
-        return body.get("messages") instanceof List<?> messages ? refusal(messages) : null;
+        return body.get("messages") instanceof List<?> messages && !messages.isEmpty()
+                ? MistralConversation.refusal(messages)
+                : null;
     }
 
-    private static @Nullable WireError refusal(List<?> messages) {
-        Object before = null;
-        for (Object item : messages) {
-            Map<?, ?> message = item instanceof Map<?, ?> fields ? fields : Map.of();
-            if ("tool".equals(before) && "user".equals(message.get("role"))) {
-                return error(400, "Unexpected role 'user' after role 'tool'", "invalid_request_message_order", "3230");
-            }
-            if (message.get("tool_call_id") instanceof String id && !id.matches("[a-zA-Z0-9]{9}")) {
-                return error(
-                        400,
-                        "Tool call id was " + id + " but must be a-z, A-Z, 0-9, with a length of 9.",
-                        "invalid_function_call",
-                        "3280");
-            }
-            before = message.get("role");
-        }
-        return null;
-    }
-
-    private static WireError error(int status, String message, String type, @Nullable String code) {
+    static WireError error(int status, String message, String type, @Nullable String code) {
         return new WireError(
                 status, object("object", "error", "message", message, "type", type, "param", null, "code", code));
     }

@@ -45,9 +45,20 @@ final class OllamaWire implements WireDialect {
         if (!(body.get("model") instanceof String)) {
             return error(400, "model is required");
         }
-        return body.get("messages") instanceof List<?> messages && !messages.isEmpty()
+        if (!(body.get("messages") instanceof List<?> messages) || messages.isEmpty()) {
+            return error(400, "messages are required, or the model would only be loaded");
+        }
+        return ToolPairing.objects(messages).stream().allMatch(OllamaWire::isReadable)
                 ? null
-                : error(400, "messages are required, or the model would only be loaded");
+                : error(400, "json: cannot unmarshal into Go struct field ChatRequest.messages of type api.Message");
+    }
+
+    /** Any order will do, but contents are strings, and arguments objects. */
+    private static boolean isReadable(Map<?, ?> message) {
+        return (message.get("content") == null || message.get("content") instanceof String)
+                && ToolPairing.objects(message.get("tool_calls")).stream()
+                        .allMatch(call -> call.get("function") instanceof Map<?, ?> function
+                                && function.get("arguments") instanceof Map<?, ?>);
     }
 
     private static WireError error(int status, String message) {

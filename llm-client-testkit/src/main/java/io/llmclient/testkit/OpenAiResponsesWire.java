@@ -19,6 +19,12 @@ final class OpenAiResponsesWire implements WireDialect {
     private static final String THOUGHT_ALONE =
             "An item of type 'reasoning' was provided without its required following item.";
 
+    private static final ToolPairing.Words WORDS = new ToolPairing.Words(
+            "Invalid 'input[].call_id': string too long. Expected a string with maximum length 64: %s",
+            null,
+            "No tool output found for function call %s.",
+            "No tool call found for function call output with call_id %s.");
+
     private final OpenAiWire openAi = new OpenAiWire();
 
     @Override
@@ -36,15 +42,22 @@ final class OpenAiResponsesWire implements WireDialect {
         Map<String, @Nullable Object> body = WireJsonReader.readObject(request.body());
         String model = body != null && body.get("model") instanceof String name ? name : null;
         boolean streaming = body != null && Boolean.TRUE.equals(body.get("stream"));
+        Object text = body == null ? null : body.get("text");
         boolean prefilled = WireAsk.endsWith("assistant", "input", body);
-        WireError refusal =
-                OpenAiWire.refusal(request, body, "/v1/responses", "input", OpenAiResponsesWire::outOfOrder);
+        WireError refusal = OpenAiWire.refusal(request, body, "/v1/responses", "input", input -> problem(input, text));
         return new WireAsk(model, streaming, true, prefilled, refusal);
+    }
+
+    private static @Nullable String problem(List<?> input, @Nullable Object text) {
+        String problem = outOfOrder(input);
+        return problem == null && text instanceof Map<?, ?> fields
+                ? ChatConversation.unnamedJson(input, fields.get("format"))
+                : problem;
     }
 
     /** Other items may stand between calls and results, but thoughts must stand before what they led to. */
     private static @Nullable String outOfOrder(List<?> input) {
-        ToolPairing tools = new ToolPairing("(?s).{1,64}", false);
+        ToolPairing tools = new ToolPairing("(?s).{1,64}", WORDS);
         boolean thought = false;
         for (Map<?, ?> item : ToolPairing.objects(input)) {
             String type = String.valueOf(item.get("type"));

@@ -21,6 +21,17 @@ final class OpenAiWire implements WireDialect {
     private static final String TARGET =
             "(?:(?:/openai)?/v1|/openai/deployments/[^/?]+)/chat/completions(?:\\?api-version=[\\w.-]+)?";
 
+    private final boolean wantsJsonNamed;
+
+    OpenAiWire() {
+        this(true);
+    }
+
+    /** @param wantsJsonNamed whether its JSON mode is refused where no message speaks of JSON */
+    OpenAiWire(boolean wantsJsonNamed) {
+        this.wantsJsonNamed = wantsJsonNamed;
+    }
+
     @Override
     public String provider() {
         return "openai";
@@ -39,11 +50,15 @@ final class OpenAiWire implements WireDialect {
         boolean usage = body != null
                 && body.get("stream_options") instanceof Map<?, ?> options
                 && Boolean.TRUE.equals(options.get("include_usage"));
+        Object format = body == null ? null : body.get("response_format");
         boolean prefilled = WireAsk.endsWith("assistant", "messages", body);
         boolean embedding = OpenAiEmbeddingWire.isMeant(request);
         WireError refusal = embedding
                 ? refusalOfEmbedding(request, body)
-                : refusal(request, body, TARGET, "messages", messages -> unpaired(messages, "(?s).{1,40}"));
+                : refusal(request, body, TARGET, "messages", messages -> {
+                    String problem = ChatConversation.problemAtOpenAi(messages, model);
+                    return problem == null && wantsJsonNamed ? ChatConversation.unnamedJson(messages, format) : problem;
+                });
         return embedding
                 ? new WireAsk(model, OpenAiEmbeddingWire.read(body), refusal)
                 : new WireAsk(model, streaming, usage, prefilled, refusal);
@@ -109,20 +124,6 @@ final class OpenAiWire implements WireDialect {
             return error(400, "you must provide a model parameter", null, null);
         }
         return null;
-    }
-
-    /** What is wrong with calls and results, whose ids must have this form; null when nothing is. */
-    static @Nullable String unpaired(List<?> messages, String ids) {
-        ToolPairing tools = new ToolPairing(ids, false);
-        for (Map<?, ?> message : ToolPairing.objects(messages)) {
-            if ("tool".equals(message.get("role"))) {
-                tools.result(message.get("tool_call_id"), null);
-            } else {
-                tools.other();
-            }
-            ToolPairing.objects(message.get("tool_calls")).forEach(call -> tools.call(call.get("id"), null));
-        }
-        return tools.problem();
     }
 
     private static WireError error(int status, String message, @Nullable String param, @Nullable String code) {

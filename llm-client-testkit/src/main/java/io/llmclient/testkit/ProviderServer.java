@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A request that the real service would refuse (unknown path, no key, no model, no messages) is refused here in the
- * same words and does not use up the script. Any key will do.
+ * <p>A request that the real service would refuse (unknown path, no key, no model, no messages, roles out of
+ * order, calls without results, ids of a wrong form, empty texts) is refused here in the same words and does not use up the script. Any key will do.
  *
  * <p>It speaks HTTP/1.1 and keeps connections alive. Delays of the script run in real time. Safe for use by several
  * threads.
@@ -101,12 +101,18 @@ public final class ProviderServer implements AutoCloseable, Audited {
         return new ProviderServer(new BedrockAnthropicWire());
     }
 
-    /**
-     * One server of each dialect whose streams are text, without varieties of another's; in the order in which they
-     * joined. The caller closes them.
-     */
+    /** One server of each dialect, in the order in which they joined. The caller closes them. */
     public static List<ProviderServer> ofEveryDialect() {
-        return List.of(openAi(), anthropic(), gemini(), cohere(), ollama(), openAiResponses());
+        return List.of(
+                openAi(),
+                anthropic(),
+                gemini(),
+                cohere(),
+                ollama(),
+                openAiResponses(),
+                mistral(),
+                bedrock(),
+                bedrockAnthropic());
     }
 
     /** The provider's name, such as {@code openai}, {@code anthropic} or {@code ollama}. */

@@ -10,54 +10,68 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the services refuse of a conversation with tools: calls without results, results without calls, anything between
- * the two. A dialect tells it what comes, in order.
+ * the two. A dialect tells it what comes, in order, and in what words its service complains.
  */
 final class ToolPairing {
 
-    private final Pattern ids;
-    private final boolean byName;
+    /**
+     * What a service says; {@code %s} stands for the id, or for the tool's name where results find their calls by it.
+     *
+     * @param form of an id that it does not take
+     * @param twice of an id that comes back; null where it may
+     * @param unanswered of calls without their results
+     * @param orphan of a result without its call
+     */
+    record Words(String form, @Nullable String twice, String unanswered, String orphan) {}
+
+    private final @Nullable Pattern ids;
+    private final Words words;
     private final Deque<String> open = new ArrayDeque<>();
     private final List<String> seen = new ArrayList<>();
     private @Nullable String problem;
 
     /**
-     * @param ids the form that ids of calls must have
-     * @param byName whether a result finds its call by the tool's name alone, in order
+     * @param ids the form that ids of calls must have; null where a result finds its call by the tool's name alone, in
+     *     order
      */
-    ToolPairing(String ids, boolean byName) {
-        this.ids = Pattern.compile(ids);
-        this.byName = byName;
+    ToolPairing(@Nullable String ids, Words words) {
+        this.ids = ids == null ? null : Pattern.compile(ids);
+        this.words = words;
     }
 
     void call(@Nullable Object id, @Nullable Object name) {
-        String key = String.valueOf(byName ? name : id);
-        if (!byName && (!(id instanceof String) || !ids.matcher(key).matches())) {
-            refuse("the tool call id '" + key + "' does not match " + ids);
+        String key = key(id, name);
+        if (ids != null && (!(id instanceof String) || !ids.matcher(key).matches())) {
+            refuse(words.form, key);
         }
-        if (!byName && seen.contains(key)) {
-            refuse("the tool call id '" + key + "' is there twice");
+        if (ids != null && words.twice != null && seen.contains(key)) {
+            refuse(words.twice, key);
         }
         seen.add(key);
         open.add(key);
     }
 
     void result(@Nullable Object id, @Nullable Object name) {
-        String key = String.valueOf(byName ? name : id);
+        String key = key(id, name);
         if (!open.remove(key)) {
-            refuse("there is a tool result for '" + key + "' without a call before it");
+            refuse(words.orphan, key);
         }
+    }
+
+    private String key(@Nullable Object id, @Nullable Object name) {
+        return String.valueOf(ids == null ? name : id);
     }
 
     /** Anything else: all calls must be answered by then. */
     void other() {
         if (!open.isEmpty()) {
-            refuse("the tool call '" + open.peek() + "' has no result directly after it");
+            refuse(words.unanswered, String.join(", ", open));
             open.clear();
         }
     }
 
-    private void refuse(String why) {
-        problem = problem == null ? why : problem;
+    private void refuse(String why, String key) {
+        problem = problem == null ? why.formatted(key) : problem;
     }
 
     /** Why the service would refuse the conversation, which ends here; null when it would not. */

@@ -10,10 +10,6 @@ import org.junit.jupiter.api.Test;
 
 class BedrockWireTest {
 
-    private static final String HELLO = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Hi\"}]}]}";
-    private static final String CLAUDE =
-            "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
-
     private final ProviderServer server = ProviderServer.bedrock();
 
     @AfterEach
@@ -41,7 +37,7 @@ class BedrockWireTest {
                         .output(9L)
                         .build()));
 
-        HttpResponse<String> response = whole(HELLO);
+        HttpResponse<String> response = whole(Wire.CONVERSE);
 
         assertThat(Wire.header(response, "x-amzn-requestid"))
                 .isEqualTo(server.takeRequest().requestId());
@@ -57,7 +53,7 @@ class BedrockWireTest {
     void a_stream_has_its_events_in_their_order_and_the_tokens_behind_the_reason() {
         server.reply(Reply.text("Hello").andToolCall("t1", "f", "{}"));
 
-        String frames = ask("/model/m/converse-stream", HELLO).body();
+        String frames = ask("/model/m/converse-stream", Wire.CONVERSE).body();
 
         assertThat(frames)
                 .containsSubsequence(
@@ -76,7 +72,7 @@ class BedrockWireTest {
     void an_error_has_its_type_in_a_header() {
         server.fail(Fault.rateLimited(Duration.ofSeconds(3)));
 
-        HttpResponse<String> response = whole(HELLO);
+        HttpResponse<String> response = whole(Wire.CONVERSE);
 
         assertThat(response.statusCode()).isEqualTo(429);
         assertThat(Wire.header(response, "x-amzn-errortype"))
@@ -89,19 +85,21 @@ class BedrockWireTest {
     void the_model_is_in_the_path() {
         server.reply("Hi");
 
-        whole(HELLO);
+        whole(Wire.CONVERSE);
 
         assertThat(server.takeRequest().model()).isEqualTo("us.amazon.nova-pro-v1:0");
-        assertThat(ask("/model/arn:aws:x/y/converse", HELLO).statusCode()).isEqualTo(404);
+        assertThat(ask("/model/arn:aws:x/y/converse", Wire.CONVERSE).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void what_the_service_demands_is_demanded() {
-        assertThat(Wire.post(server.url() + "/model/m/converse", HELLO).body())
+        assertThat(Wire.post(server.url() + "/model/m/converse", Wire.CONVERSE).body())
                 .contains("Missing Authentication Token");
         assertThat(whole("{\"messages\":[]}").body()).contains("The messages field is empty");
-        assertThat(whole(HELLO.replace("user", "assistant")).body()).contains("must start with a user message");
-        assertThat(whole(HELLO.replace("\"text\":\"Hi\"", "\"toolResult\":{}")).body())
+        assertThat(whole(Wire.CONVERSE.replace("user", "assistant")).body()).contains("must start with a user message");
+        assertThat(whole(Wire.CONVERSE.replace("\"text\":\"Hi\"", "\"toolResult\":{}"))
+                        .body())
                 .contains("The toolConfig field must be defined");
     }
 
@@ -111,12 +109,21 @@ class BedrockWireTest {
             claude.reply("Hello");
             String url = claude.url() + "/model/m/invoke";
 
-            assertThat(Wire.post(url, CLAUDE, "authorization", "Bearer k").body())
+            assertThat(Wire.post(url, Wire.CLAUDE_ON_BEDROCK, "authorization", "Bearer k")
+                            .body())
                     .contains("\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]");
-            assertThat(Wire.post(url, CLAUDE.replace("\"max_tokens\"", "\"model\""), "authorization", "Bearer k")
+            assertThat(Wire.post(
+                                    url,
+                                    Wire.CLAUDE_ON_BEDROCK.replace("\"max_tokens\"", "\"model\""),
+                                    "authorization",
+                                    "Bearer k")
                             .body())
                     .contains("required key [max_tokens] not found");
-            assertThat(Wire.post(url, CLAUDE.replace("{\"anth", "{\"stream\":true,\"anth"), "authorization", "Bearer k")
+            assertThat(Wire.post(
+                                    url,
+                                    Wire.CLAUDE_ON_BEDROCK.replace("{\"anth", "{\"stream\":true,\"anth"),
+                                    "authorization",
+                                    "Bearer k")
                             .body())
                     .contains("extraneous key [stream] is not permitted");
         }

@@ -100,9 +100,11 @@ class CohereWireTest {
         assertThat(Wire.plain(server, "{\"model\":\"m\",\"messages\":[{}],\"tool_choice\":\"AUTO\"}")
                         .body())
                 .contains("tool_choice");
-        assertThat(Wire.plain(server, "{\"model\":\"m\",\"messages\":[{\"role\":\"tool\",\"tool_call_id\":\"c\"}]}")
+        assertThat(Wire.plain(
+                                server,
+                                "{\"model\":\"m\",\"messages\":[{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"1\"}]}")
                         .body())
-                .contains("without a call before it");
+                .contains("tool call id not found");
         assertThat(Wire.whole(server).body()).contains("served");
     }
 }

@@ -37,7 +37,7 @@ class MistralWireTest {
     @Test
     void an_id_of_another_form_is_refused() {
         HttpResponse<String> response =
-                asked("\"messages\":[" + HI + ",{\"role\":\"tool\",\"tool_call_id\":\"call_1\",\"content\":\"1\"}]");
+                asked("\"messages\":[" + HI + ",{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"call_1\"}]}]");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("\"code\":\"3280\"");

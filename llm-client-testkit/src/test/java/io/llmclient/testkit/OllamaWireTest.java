@@ -83,6 +83,14 @@ class OllamaWireTest {
         assertThat(Wire.plain(server, "{").statusCode()).isEqualTo(400);
         assertThat(Wire.plain(server, "{\"messages\":[{}]}").body()).contains("model is required");
         assertThat(Wire.plain(server, "{\"model\":\"m\"}").statusCode()).isEqualTo(400);
+        assertThat(Wire.plain(server, "{\"model\":\"m\",\"messages\":[{\"content\":[]}]}")
+                        .body())
+                .contains("cannot unmarshal");
+        assertThat(Wire.plain(
+                                server,
+                                "{\"model\":\"m\",\"messages\":[{\"tool_calls\":[{\"function\":{\"arguments\":\"{}\"}}]}]}")
+                        .body())
+                .contains("cannot unmarshal");
         assertThat(Wire.whole(server).body()).contains("served");
     }
 }

@@ -127,8 +127,8 @@ class OpenAiResponsesWireTest {
         assertThat(conversation(thought + call + result + user)).contains("\"Hi\"");
         assertThat(conversation(call + thought + result + user)).contains("without its required following item");
         assertThat(conversation(thought + user)).contains("without its required following item");
-        assertThat(conversation(call + user)).contains("the tool call 'c' has no result");
-        assertThat(conversation(result + user)).contains("tool result for 'c' without a call");
+        assertThat(conversation(call + user)).contains("No tool output found for function call c");
+        assertThat(conversation(result + user)).contains("No tool call found for function call output with call_id c");
     }
 
     private String conversation(String input) {

@@ -20,6 +20,16 @@ class OpenAiWireTest {
     }
 
     @Test
+    void json_mode_is_refused_where_nobody_speaks_of_json() {
+        server.reply("{}");
+        String asked = Wire.OPENAI.replace("{\"model\"", "{\"response_format\":{\"type\":\"json_object\"},\"model\"");
+
+        assertThat(Wire.openAi(server, asked).body()).contains("must contain the word 'json'");
+        assertThat(Wire.openAi(server, asked.replace("Hi", "Hi, as JSON")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_whole_answer_is_a_chat_completion() {
         server.reply(Reply.text("Hello \"you\"\n")
                 .id("chatcmpl-1")

@@ -243,13 +243,23 @@ class ProviderServerTest {
     @Test
     void every_dialect_takes_part() {
         List<ProviderServer> servers = ProviderServer.ofEveryDialect();
-        servers.forEach(each -> each.reply("Hi"));
+        servers.forEach(each -> each.otherwise(Reply.text("Hi")));
 
         assertThat(servers)
                 .extracting(ProviderServer::provider)
-                .containsExactly("openai", "anthropic", "gemini", "cohere", "ollama", "openai-responses");
+                .containsExactly(
+                        "openai",
+                        "anthropic",
+                        "gemini",
+                        "cohere",
+                        "ollama",
+                        "openai-responses",
+                        "mistral",
+                        "bedrock",
+                        "bedrock-anthropic");
         assertThat(servers)
-                .allSatisfy(each -> assertThat(Wire.stream(each).body()).contains("Hi"));
+                .allSatisfy(each -> assertThat(Wire.whole(each).body()).contains("Hi"))
+                .allSatisfy(each -> assertThat(Wire.stream(each).statusCode()).isEqualTo(200));
         servers.forEach(ProviderServer::close);
     }
 }

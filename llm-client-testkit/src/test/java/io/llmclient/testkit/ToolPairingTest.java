@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 
 class ToolPairingTest {
 
-    private final ToolPairing tools = new ToolPairing("[a-z0-9]{1,5}", false);
+    private static final ToolPairing.Words WORDS = new ToolPairing.Words("form %s", "twice %s", "open %s", "orphan %s");
+
+    private final ToolPairing tools = new ToolPairing("[a-z0-9]{1,5}", WORDS);
 
     @Test
     void calls_that_are_answered_at_once_in_any_order_are_well() {
@@ -28,21 +30,21 @@ class ToolPairingTest {
         tools.other();
         tools.result("a", null);
 
-        assertThat(tools.problem()).isEqualTo("the tool call 'a' has no result directly after it");
+        assertThat(tools.problem()).isEqualTo("open a");
     }
 
     @Test
     void a_call_at_the_end_needs_its_result_too() {
         tools.call("a", "search");
 
-        assertThat(tools.problem()).isEqualTo("the tool call 'a' has no result directly after it");
+        assertThat(tools.problem()).isEqualTo("open a");
     }
 
     @Test
     void a_result_needs_a_call() {
         tools.result("x", "search");
 
-        assertThat(tools.problem()).isEqualTo("there is a tool result for 'x' without a call before it");
+        assertThat(tools.problem()).isEqualTo("orphan x");
     }
 
     @Test
@@ -50,7 +52,7 @@ class ToolPairingTest {
         tools.call("call_1234567", "search");
         tools.result("call_1234567", null);
 
-        assertThat(tools.problem()).isEqualTo("the tool call id 'call_1234567' does not match [a-z0-9]{1,5}");
+        assertThat(tools.problem()).isEqualTo("form call_1234567");
     }
 
     @Test
@@ -60,12 +62,12 @@ class ToolPairingTest {
         tools.call("a", "now");
         tools.result("a", null);
 
-        assertThat(tools.problem()).isEqualTo("the tool call id 'a' is there twice");
+        assertThat(tools.problem()).isEqualTo("twice a");
     }
 
     @Test
     void results_may_find_their_calls_by_the_names_of_tools() {
-        ToolPairing names = new ToolPairing("", true);
+        ToolPairing names = new ToolPairing(null, WORDS);
         names.call(null, "search");
         names.call(null, "search");
         names.result(null, "search");

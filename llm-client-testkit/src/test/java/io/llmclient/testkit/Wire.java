@@ -24,6 +24,10 @@ final class Wire {
             "{\"model\":\"claude-test\",\"max_tokens\":100,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
     static final String GEMINI = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}";
 
+    static final String CONVERSE = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Hi\"}]}]}";
+    static final String CLAUDE_ON_BEDROCK =
+            "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
     /** Cohere and Ollama take the same of this little. */
     static final String PLAIN =
             "{\"model\":\"test\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
@@ -32,10 +36,12 @@ final class Wire {
 
     static HttpResponse<String> whole(ProviderServer server) {
         return switch (server.provider()) {
-            case "openai" -> openAi(server, OPENAI);
+            case "openai", "mistral" -> openAi(server, OPENAI);
             case "anthropic" -> anthropic(server, ANTHROPIC);
             case "cohere", "ollama" -> plain(server, PLAIN.formatted(false));
-            case "openai-responses" -> responses(server, false);
+            case "openai-responses" -> responses(server, PLAIN.formatted(false).replace("messages", "input"));
+            case "bedrock" -> bedrock(server, "converse", CONVERSE);
+            case "bedrock-anthropic" -> bedrock(server, "invoke", CLAUDE_ON_BEDROCK);
             default -> gemini(server, "generateContent", GEMINI);
         };
     }
@@ -43,9 +49,12 @@ final class Wire {
     static HttpResponse<String> stream(ProviderServer server) {
         return switch (server.provider()) {
             case "openai" -> openAi(server, OPENAI_STREAM);
+            case "mistral" -> openAi(server, PLAIN.formatted(true));
             case "anthropic" -> anthropic(server, ANTHROPIC_STREAM);
             case "cohere", "ollama" -> plain(server, PLAIN.formatted(true));
-            case "openai-responses" -> responses(server, true);
+            case "openai-responses" -> responses(server, PLAIN.formatted(true).replace("messages", "input"));
+            case "bedrock" -> bedrock(server, "converse-stream", CONVERSE);
+            case "bedrock-anthropic" -> bedrock(server, "invoke-with-response-stream", CLAUDE_ON_BEDROCK);
             default -> gemini(server, "streamGenerateContent?alt=sse", GEMINI);
         };
     }
@@ -54,8 +63,7 @@ final class Wire {
         return post(server.url() + "/chat/completions", body, "authorization", "Bearer sk-test");
     }
 
-    private static HttpResponse<String> responses(ProviderServer server, boolean streaming) {
-        String body = PLAIN.formatted(streaming).replace("messages", "input");
+    static HttpResponse<String> responses(ProviderServer server, String body) {
         return post(server.url() + "/responses", body, "authorization", "Bearer sk-test");
     }
 
@@ -64,7 +72,15 @@ final class Wire {
     }
 
     static HttpResponse<String> gemini(ProviderServer server, String method, String body) {
-        return post(server.url() + "/v1beta/models/gemini-test:" + method, body, "x-goog-api-key", "key-test");
+        return gemini(server, "gemini-test", method, body);
+    }
+
+    static HttpResponse<String> gemini(ProviderServer server, String model, String method, String body) {
+        return post(server.url() + "/v1beta/models/" + model + ":" + method, body, "x-goog-api-key", "key-test");
+    }
+
+    static HttpResponse<String> bedrock(ProviderServer server, String action, String body) {
+        return post(server.url() + "/model/anthropic.claude-test/" + action, body, "authorization", "Bearer key-test");
     }
 
     static HttpResponse<String> plain(ProviderServer server, String body) {

@@ -13,16 +13,16 @@ import java.util.StringJoiner;
 import tools.jackson.core.JacksonException;
 
 /** One JSON value. What is missing or of another type than asked for reads as null or empty, never as an exception. */
-record Tree(Object value) {
+public record Tree(Object value) {
 
     static final Tree NOTHING = new Tree(null);
 
-    static Tree parse(byte[] json) {
+    public static Tree parse(byte[] json) {
         return new Tree(JsonValues.parse(json));
     }
 
     /** The value that the text holds; the text itself where it is not JSON. */
-    static Tree lenient(String text) {
+    public static Tree lenient(String text) {
         try {
             return parse(text.getBytes(StandardCharsets.UTF_8));
         } catch (JacksonException e) {
@@ -30,28 +30,28 @@ record Tree(Object value) {
         }
     }
 
-    boolean isNull() {
+    public boolean isNull() {
         return value == null;
     }
 
-    boolean isObject() {
+    public boolean isObject() {
         return value instanceof Map;
     }
 
-    boolean isArray() {
+    public boolean isArray() {
         return value instanceof List;
     }
 
-    boolean isTrue() {
+    public boolean isTrue() {
         return Boolean.TRUE.equals(value);
     }
 
-    boolean isText() {
+    public boolean isText() {
         return value instanceof String;
     }
 
     /** The value at the end of a path of field names. */
-    Tree get(String... path) {
+    public Tree get(String... path) {
         Tree at = this;
         for (String name : path) {
             at = at.fields().getOrDefault(name, NOTHING);
@@ -59,7 +59,7 @@ record Tree(Object value) {
         return at;
     }
 
-    boolean has(String field) {
+    public boolean has(String field) {
         return fields().containsKey(field);
     }
 
@@ -71,7 +71,7 @@ record Tree(Object value) {
         return fields;
     }
 
-    List<Tree> items() {
+    public List<Tree> items() {
         List<Tree> items = new ArrayList<>();
         if (value instanceof List<?> list) {
             list.forEach(inner -> items.add(new Tree(inner)));
@@ -80,11 +80,11 @@ record Tree(Object value) {
     }
 
     /** The text, number or boolean as text; else null. */
-    String text() {
+    public String text() {
         return value == null || isObject() || isArray() ? null : value.toString();
     }
 
-    String text(String field) {
+    public String text(String field) {
         return get(field).text();
     }
 
@@ -101,7 +101,7 @@ record Tree(Object value) {
     }
 
     /** Numbers by their worth, the fields of an object in any order. */
-    boolean sameAs(Tree that) {
+    public boolean sameAs(Tree that) {
         if (value instanceof Number one && that.value instanceof Number other) {
             return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) == 0;
         }

@@ -21,8 +21,11 @@ import io.llmclient.Timeouts;
 import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.core.internal.time.SystemTime;
 import io.llmclient.providers.Anthropic;
+import io.llmclient.providers.Bedrock;
+import io.llmclient.providers.BedrockAnthropic;
 import io.llmclient.providers.Cohere;
 import io.llmclient.providers.Gemini;
+import io.llmclient.providers.Mistral;
 import io.llmclient.providers.Ollama;
 import io.llmclient.providers.OpenAi;
 import io.llmclient.providers.OpenAiResponses;
@@ -48,13 +51,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** A client of five dialects on loopback, callers that want all sorts of things, and servers that fail by dice. */
+/** A client of all dialects on loopback, callers that want all sorts of things, and servers that fail by dice. */
 final class Soak implements AutoCloseable {
 
     static final int CALLERS = 8;
 
-    /** The callers' and the idle ones that each of five pools keeps. */
-    static final int MOST_CONNECTIONS = CALLERS + 5 * 20;
+    /** The callers' and the idle ones that each of nine pools keeps. */
+    static final int MOST_CONNECTIONS = CALLERS + 9 * 20;
 
     static final long HEAP_SLACK = 6L << 20;
 
@@ -105,6 +108,13 @@ final class Soak implements AutoCloseable {
                 .named("openai-responses")
                 .baseUrl(servers.get(5).url())
                 .model("gpt-5.6-terra"));
+        builder.provider(Mistral.withKey("key").baseUrl(servers.get(6).url()).model("mistral-large-latest"));
+        builder.provider(Bedrock.withKey("eu-central-1", "key")
+                .baseUrl(servers.get(7).url())
+                .model("amazon.nova-pro-v1:0"));
+        builder.provider(BedrockAnthropic.withKey("eu-central-1", "key")
+                .baseUrl(servers.get(8).url())
+                .model("anthropic.claude-sonnet-4-5-20250929-v1:0"));
         client = builder.build();
         servers.forEach(server -> server.otherwise(Reply.text("All is well today.")));
     }

@@ -6,6 +6,7 @@ import io.llmclient.ResponseFormat;
 import io.llmclient.spi.Feature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Asks for JSON in the form that the model enforces, and in words where it has no mode for it. */
 final class AnswerFormat {
@@ -15,15 +16,15 @@ final class AnswerFormat {
     private static final String BY_SCHEMA =
             "Answer with JSON and nothing else: no explanation, no code fence. It must fit this JSON Schema:\n";
 
+    private static final Pattern JSON = Pattern.compile("json", Pattern.CASE_INSENSITIVE);
+
     private AnswerFormat() {}
 
     static void fit(Draft draft) {
         ResponseFormat format = draft.request().responseFormat();
         Target target = draft.target();
-        if (format instanceof ResponseFormat.JsonObject && target.lacks(Feature.JSON_OBJECT)) {
-            draft.change().responseFormat(null);
-            instruct(draft, OBJECT);
-            draft.notes().add("asked for JSON in the system message: the model has no JSON mode");
+        if (format instanceof ResponseFormat.JsonObject) {
+            object(draft);
         } else if (format instanceof ResponseFormat.JsonSchema schema) {
             if (target.lacks(Feature.JSON_SCHEMA)) {
                 inWords(draft, schema, "the model does not enforce schemas");
@@ -31,6 +32,19 @@ final class AnswerFormat {
                     && (schema.strict() || target.lacks(Feature.SCHEMA_UNENFORCED))) {
                 enforce(draft, schema);
             }
+        }
+    }
+
+    private static void object(Draft draft) {
+        if (draft.target().lacks(Feature.JSON_OBJECT)) {
+            draft.change().responseFormat(null);
+            instruct(draft, OBJECT);
+            draft.notes().add("asked for JSON in the system message: the model has no JSON mode");
+        } else if (draft.target().lacks(Feature.JSON_OBJECT_UNNAMED)
+                && draft.messages().stream()
+                        .noneMatch(message -> JSON.matcher(message.text()).find())) {
+            instruct(draft, OBJECT);
+            draft.notes().add("asked for JSON in the system message, too: the model takes its JSON mode not without");
         }
     }
 

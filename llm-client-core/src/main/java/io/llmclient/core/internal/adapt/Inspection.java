@@ -3,10 +3,11 @@ package io.llmclient.core.internal.adapt;
 import io.llmclient.Content;
 import io.llmclient.Message;
 import io.llmclient.spi.Feature;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class Inspection {
 
     private final Target target;
     private Set<String> ids = Set.of();
-    /** The calls of the current turn that wait for their result: id to tool name. */
+    /** The calls of the current turn that wait for their result, in order: id to tool name. */
     private Map<String, String> open = Map.of();
 
     private @Nullable Message previous;
@@ -58,8 +59,10 @@ final class Inspection {
 
     private boolean fitsToolTurn(Message message) {
         if (message instanceof Message.ToolResult result) {
-            String tool = open.isEmpty() ? null : open.remove(result.toolCallId());
-            return tool != null && tool.equals(result.toolName()) && ToolResults.fits(result, target);
+            return !open.isEmpty()
+                    && open.keySet().iterator().next().equals(result.toolCallId())
+                    && Objects.equals(open.remove(result.toolCallId()), result.toolName())
+                    && ToolResults.fits(result, target);
         }
         return open.isEmpty() && (!(message instanceof Message.Assistant) || opensCalls(message.content()));
     }
@@ -69,7 +72,7 @@ final class Inspection {
             if (part instanceof Content.ToolCall call) {
                 if (ids.isEmpty()) {
                     ids = new HashSet<>();
-                    open = new HashMap<>();
+                    open = new LinkedHashMap<>();
                 }
                 if (!ids.add(call.id()) || !ToolCallIds.isFine(call.id(), target)) {
                     return false;

@@ -21,7 +21,9 @@ final class PartFilter {
     private final List<Message> kept = new ArrayList<>();
     private final Map<String, Integer> thoughts = new LinkedHashMap<>();
     private final Map<String, Integer> opaques = new LinkedHashMap<>();
+    private final Map<String, Integer> signatures = new LinkedHashMap<>();
     private int vectors;
+    private int noOutputs;
     private int placeholders;
 
     private PartFilter(Target target) {
@@ -58,6 +60,7 @@ final class PartFilter {
             Content fitting = fitting(part, target);
             if (fitting != null) {
                 parts.add(fitting);
+                countSignature(part, fitting);
             } else {
                 count(part);
             }
@@ -73,6 +76,7 @@ final class PartFilter {
     private void addEmptied(Message message, List<Content> marks) {
         if (message instanceof Message.ToolResult result) {
             kept.add(Messages.with(result, placeholder("(no output)", marks)));
+            noOutputs++;
         } else if (message instanceof Message.User && !afterUserSide()) {
             kept.add(new Message.User(placeholder(".", marks)));
             placeholders++;
@@ -138,6 +142,20 @@ final class PartFilter {
         }
     }
 
+    private void countSignature(Content given, Content kept) {
+        Origin origin = origin(given);
+        if (origin != null && origin.signature() != null && origin(kept) == null) {
+            signatures.merge(name(origin), 1, Integer::sum);
+        }
+    }
+
+    private static @Nullable Origin origin(Content part) {
+        if (part instanceof Content.ToolCall call) {
+            return call.origin();
+        }
+        return part instanceof Content.Text text ? text.origin() : null;
+    }
+
     private static String name(@Nullable Origin origin) {
         return origin == null ? "unknown origin" : origin.dialect() + "/" + origin.model();
     }
@@ -145,7 +163,9 @@ final class PartFilter {
     private void report(Notes notes) {
         thoughts.forEach((origin, count) -> notes.addCount("dropped", count, "thinking part", " of " + origin));
         opaques.forEach((origin, count) -> notes.addCount("dropped", count, "opaque part", " of " + origin));
+        signatures.forEach((origin, count) -> notes.addCount("dropped", count, "signature", " of " + origin));
         notes.addCount("dropped", vectors, "vector", "");
         notes.addCount("put \".\" in place of", placeholders, "empty user message", "");
+        notes.addCount("put \"(no output)\" in place of", noOutputs, "empty tool result", "");
     }
 }

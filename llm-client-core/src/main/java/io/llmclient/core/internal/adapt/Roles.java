@@ -66,8 +66,23 @@ final class Roles {
 
     private static Message join(List<Message> run) {
         List<Content> parts = new ArrayList<>();
-        run.forEach(message -> parts.addAll(message.content()));
+        for (Message message : run) {
+            int seam = parts.size();
+            parts.addAll(message.content());
+            if (message instanceof Message.Assistant && 0 < seam && seam < parts.size()) {
+                separate(parts, seam);
+            }
+        }
         return Messages.with(run.get(0), parts);
+    }
+
+    /** A dialect may write all that the assistant said as one text, which is right for the parts of one answer only. */
+    private static void separate(List<Content> parts, int seam) {
+        if (parts.get(seam - 1) instanceof Content.Text
+                && parts.get(seam) instanceof Content.Text next
+                && next.origin() == null) {
+            parts.set(seam, Content.text("\n\n" + next.text()));
+        }
     }
 
     private static boolean isUnanswered(Message first, Message second, Target target) {

@@ -20,6 +20,7 @@ final class ToolResults {
     private final List<Content> attached = new ArrayList<>();
     private int attachedInTurn;
     private int attachedInAll;
+    private int errorsInWords;
 
     private ToolResults(Target target) {
         this.target = target;
@@ -29,6 +30,7 @@ final class ToolResults {
         ToolResults results = new ToolResults(target);
         messages.forEach(results::add);
         results.endTurn();
+        notes.addCount("put \"Error: \" before", results.errorsInWords, "tool result", "");
         notes.addCount("moved", results.attachedInAll, "attachment", " of tool results into user messages");
         return results.fitting;
     }
@@ -92,6 +94,7 @@ final class ToolResults {
         if (!result.error() || !target.lacks(Feature.TOOL_ERROR_FLAG)) {
             return result;
         }
+        errorsInWords++;
         List<Content> parts = new ArrayList<>(result.content());
         if (!(parts.get(0) instanceof Content.Text first)) {
             parts.add(0, Content.text(ERROR));

@@ -3,7 +3,6 @@ package io.llmclient.core.internal.adapt;
 import io.llmclient.Content;
 import io.llmclient.Message;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 
@@ -52,12 +51,8 @@ final class ToolTurns {
     private void addTurn(int position, Message.Assistant message, List<ToolPairs.Pair> turn) {
         ordered.add(withIds(message, turn));
         int end = endOfResults(position);
-        List<ToolPairs.Pair> order = new ArrayList<>(turn);
-        if (turn.stream().allMatch(pair -> pair.isAnswered() && pair.result() < end)) {
-            // Nothing has to move, so the order among the results is the caller's.
-            order.sort(Comparator.comparingInt(ToolPairs.Pair::result));
-        }
-        for (ToolPairs.Pair pair : order) {
+        // In the order of the calls: some models know the results of one tool by nothing else.
+        for (ToolPairs.Pair pair : turn) {
             ordered.add(pair.isAnswered() ? result(pair) : missingResult(pair));
             moved += pair.result() >= end ? 1 : 0;
             unanswered += pair.isAnswered() ? 0 : 1;

@@ -110,9 +110,11 @@ class AdapterTest {
                         "dropped topK: the model does not take it",
                         "lowered temperature from 1.8 to 1.5: the model takes no more",
                         "dropped 2 thinking parts of anthropic.messages/claude-sonnet-5-5",
+                        "dropped 1 signature of gemini.generateContent/gemini-2.5-flash",
                         "moved 2 tool results up behind the call",
                         "gave an error result to 1 tool call without a result",
                         "turned 1 tool result without a call into user text",
+                        "put \"Error: \" before 2 tool results",
                         "moved 1 attachment of tool results into user messages",
                         "turned 1 later system message into user text");
     }

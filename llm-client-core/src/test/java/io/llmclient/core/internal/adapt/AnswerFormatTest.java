@@ -29,6 +29,22 @@ class AnswerFormatTest {
     }
 
     @Test
+    void json_mode_is_named_where_the_model_refuses_it_else() {
+        Model model = Model.without(Feature.JSON_OBJECT_UNNAMED);
+        ChatRequest named = request(ResponseFormat.jsonObject(), Message.user("A recipe as Json."));
+
+        Adapted adapted = model.adapt(request(ResponseFormat.jsonObject(), Message.user("A recipe, please.")));
+
+        assertThat(adapted.request().responseFormat()).isEqualTo(ResponseFormat.jsonObject());
+        assertThat(adapted.request().messages()).hasSize(2);
+        assertThat(adapted.request().messages().get(0).text()).startsWith("Answer with a single JSON object");
+        assertThat(adapted.adjustments())
+                .containsExactly(
+                        "asked for JSON in the system message, too: the model takes its JSON mode not without");
+        assertThat(model.adapt(named).request()).isSameAs(named);
+    }
+
+    @Test
     void a_schema_is_asked_for_in_words_where_there_is_no_json_at_all() {
         Adapted adapted = Model.without(Feature.JSON_SCHEMA, Feature.JSON_OBJECT)
                 .adapt(request(ResponseFormat.jsonSchema("recipe", SCHEMA), Message.user("A recipe, please.")));

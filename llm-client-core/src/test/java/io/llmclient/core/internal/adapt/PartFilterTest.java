@@ -73,7 +73,7 @@ class PartFilterTest {
     }
 
     @Test
-    void signed_texts_and_calls_of_another_model_lose_their_signature_without_a_word() {
+    void signed_texts_and_calls_of_another_model_lose_their_signature() {
         Content.ToolCall signed = new Content.ToolCall("g98os1Jf", "f", "{}", Model.GEMINI.signed("CiwBjz1r"));
 
         Adapted adapted = Model.CLAUDE.adapt(
@@ -83,7 +83,8 @@ class PartFilterTest {
 
         assertThat(adapted.request().messages().get(1))
                 .isEqualTo(Message.assistant(Content.text("Let me see."), new Content.ToolCall("g98os1Jf", "f", "{}")));
-        assertThat(adapted.adjustments()).isEmpty();
+        assertThat(adapted.adjustments())
+                .containsExactly("dropped 2 signatures of gemini.generateContent/gemini-2.5-flash");
     }
 
     @Test
@@ -188,8 +189,10 @@ class PartFilterTest {
     void an_empty_tool_result_says_that_there_was_no_output() {
         Content.ToolCall call = Model.call("call_1", "f");
 
-        assertThat(Model.CLAUDE.messages(Message.user("Hi"), Message.assistant(call), Message.toolResult(call, "")))
-                .endsWith(Message.toolResult(call, "(no output)"));
+        Adapted adapted = Model.CLAUDE.adapt(Message.user("Hi"), Message.assistant(call), Message.toolResult(call, ""));
+
+        assertThat(adapted.request().messages()).endsWith(Message.toolResult(call, "(no output)"));
+        assertThat(adapted.adjustments()).containsExactly("put \"(no output)\" in place of 1 empty tool result");
     }
 
     @Test

@@ -32,9 +32,18 @@ class RolesTest {
                 .containsExactly(
                         new Message.System(List.of(Content.text("Be brief."), Content.text("Be kind."))),
                         Message.user(Content.text("Hi"), Content.text("there"), Content.text("!")),
-                        Message.assistant(Content.text("Hello"), Content.text("you")),
+                        Message.assistant(Content.text("Hello"), Content.text("\n\nyou")),
                         HI);
         assertThat(adapted.adjustments()).isEmpty();
+    }
+
+    @Test
+    void answers_that_are_joined_do_not_run_into_each_other_unless_a_signature_forbids_to_touch_them() {
+        Model model = Model.without(Feature.REPEATED_ROLES);
+        Content signed = new Content.Text("signed", model.signed("s"));
+
+        assertThat(model.messages(HI, HELLO, Message.assistant(signed), Message.assistant(signed, Content.text("!"))))
+                .endsWith(Message.assistant(Content.text("Hello"), signed, signed, Content.text("!")));
     }
 
     @Test

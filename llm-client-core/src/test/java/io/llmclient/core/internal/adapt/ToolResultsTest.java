@@ -24,7 +24,7 @@ class ToolResultsTest {
         Adapted adapted = Model.GPT.adapt(ASK, Message.assistant(SHOT), Message.toolError(SHOT, "no display"));
 
         assertThat(adapted.request().messages()).endsWith(Message.toolResult(SHOT, "Error: no display"));
-        assertThat(adapted.adjustments()).isEmpty();
+        assertThat(adapted.adjustments()).containsExactly("put \"Error: \" before 1 tool result");
     }
 
     @Test
@@ -103,6 +103,7 @@ class ToolResultsTest {
         assertThat(adapted.adjustments())
                 .containsExactly(
                         "moved 1 tool result up behind the call",
+                        "put \"Error: \" before 1 tool result",
                         "moved 3 attachments of tool results into user messages");
     }
 

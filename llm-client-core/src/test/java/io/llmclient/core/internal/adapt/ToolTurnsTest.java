@@ -2,7 +2,6 @@ package io.llmclient.core.internal.adapt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmclient.ChatRequest;
 import io.llmclient.Content;
 import io.llmclient.Message;
 import java.util.List;
@@ -17,15 +16,15 @@ class ToolTurnsTest {
     private static final Message CALLS = Message.assistant(BERLIN, PARIS, TIME);
 
     @Test
-    void results_directly_behind_their_calls_keep_the_callers_order() {
-        ChatRequest request = Model.request(
-                ASK,
-                CALLS,
-                Message.toolResult(TIME, "noon"),
-                Message.toolResult(BERLIN, "rain"),
-                Message.toolResult(PARIS, "sun"));
+    void results_come_in_the_order_of_the_calls_since_some_models_know_those_of_one_tool_by_nothing_else() {
+        Message berlin = Message.toolResult(BERLIN, "rain");
+        Message paris = Message.toolResult(PARIS, "sun");
+        Message noon = Message.toolResult(TIME, "noon");
 
-        assertThat(Model.GPT.adapt(request).request()).isSameAs(request);
+        Adapted adapted = Model.GPT.adapt(ASK, CALLS, noon, paris, berlin);
+
+        assertThat(adapted.request().messages()).containsExactly(ASK, CALLS, berlin, paris, noon);
+        assertThat(adapted.adjustments()).isEmpty();
     }
 
     @Test
@@ -66,7 +65,9 @@ class ToolTurnsTest {
                                 "call_b", "get_weather", List.of(Content.text("Error: no result was given")), false),
                         Message.toolResult(TIME, "noon"),
                         Message.user("?"));
-        assertThat(adapted.adjustments()).containsExactly("gave an error result to 1 tool call without a result");
+        assertThat(adapted.adjustments())
+                .containsExactly(
+                        "gave an error result to 1 tool call without a result", "put \"Error: \" before 1 tool result");
     }
 
     @Test
@@ -205,7 +206,7 @@ class ToolTurnsTest {
         List<Content.ToolCall> calls = ((Message.Assistant) messages.get(1)).toolCalls();
         assertThat(calls.get(0).id()).isNotEqualTo(calls.get(1).id());
         assertThat(messages)
-                .endsWith(Message.toolResult(calls.get(1), "noon"), Message.toolResult(calls.get(0), "rain"));
+                .endsWith(Message.toolResult(calls.get(0), "rain"), Message.toolResult(calls.get(1), "noon"));
     }
 
     @Test

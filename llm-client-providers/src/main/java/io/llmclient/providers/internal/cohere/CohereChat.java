@@ -23,6 +23,7 @@ public final class CohereChat implements Dialect {
             .without(Feature.DOCUMENTS, Feature.DOCUMENT_URLS, Feature.AUDIO)
             .without(Feature.SYSTEM_ANYWHERE, Feature.ASSISTANT_FIRST, Feature.ASSISTANT_LAST, Feature.REPEATED_ROLES)
             .without(Feature.EMPTY_TEXT, Feature.METADATA)
+            .without(Feature.SCHEMA_ANY, Feature.SCHEMA_BOUNDS, Feature.SCHEMA_UNENFORCED)
             .withMaxTemperature(1.0)
             .withMaxStops(5);
 

@@ -29,7 +29,7 @@ public final class OpenAiChat implements Dialect {
     private static final Capabilities OPENAI_WIRE = Capabilities.everything()
             .without(Feature.TOOL_ERROR_FLAG, Feature.TOOL_RESULT_MEDIA, Feature.DOCUMENT_URLS)
             .without(Feature.TOP_K, Feature.METADATA)
-            .without(Feature.SCHEMA_ANY, Feature.SCHEMA_OPTIONAL)
+            .without(Feature.SCHEMA_ANY, Feature.SCHEMA_OPTIONAL, Feature.JSON_OBJECT_UNNAMED)
             .withMaxTemperature(2.0)
             .withMaxStops(4)
             .withToolCallIds(Pattern.compile(".{1,40}"));
@@ -47,7 +47,7 @@ public final class OpenAiChat implements Dialect {
             .without(Feature.TOOL_ERROR_FLAG, Feature.TOOL_RESULT_MEDIA, Feature.TOOL_CHOICE_SUBSET)
             .without(Feature.STRICT_TOOLS, Feature.TOP_K, Feature.EMPTY_TEXT)
             .without(Feature.SYSTEM_ANYWHERE, Feature.REPEATED_ROLES, Feature.USER_AFTER_TOOL_RESULT)
-            .without(Feature.ASSISTANT_LAST)
+            .without(Feature.ASSISTANT_LAST, Feature.SCHEMA_ANY)
             .withMaxTemperature(1.5)
             .withToolCallIds(Pattern.compile("[a-zA-Z0-9]{9}"));
 

@@ -23,6 +23,7 @@ public final class ResponsesDialect implements Dialect {
     private static final Capabilities OPENAI_WIRE = Capabilities.everything()
             .without(Feature.TOOL_ERROR_FLAG, Feature.AUDIO)
             .without(Feature.STOP, Feature.SEED, Feature.PENALTIES, Feature.TOP_K, Feature.METADATA)
+            .without(Feature.SCHEMA_ANY, Feature.SCHEMA_OPTIONAL, Feature.JSON_OBJECT_UNNAMED)
             .withMaxTemperature(2.0)
             .withToolCallIds(Pattern.compile(".{1,64}"));
 
