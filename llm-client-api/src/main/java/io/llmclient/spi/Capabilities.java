@@ -1,45 +1,30 @@
 package io.llmclient.spi;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a model can express, as data. Immutable; the {@code with} methods make variants. */
 public final class Capabilities {
 
-    private static final Capabilities EVERYTHING =
-            new Capabilities(EnumSet.allOf(Feature.class), null, null, null, null, null, null);
+    private static final Capabilities EVERYTHING = new Capabilities();
 
-    private final Set<Feature> features;
-    private final @Nullable Integer contextWindow;
-    private final @Nullable Integer maxOutputTokens;
-    private final @Nullable Double maxTemperature;
-    private final @Nullable Integer maxStops;
-    private final @Nullable Pattern toolCallIds;
-    private final @Nullable LocalDate asOf;
+    private Set<Feature> features = Collections.unmodifiableSet(EnumSet.allOf(Feature.class));
+    private @Nullable Integer contextWindow;
+    private @Nullable Integer maxOutputTokens;
+    private @Nullable Double maxTemperature;
+    private @Nullable Integer maxStops;
+    private @Nullable Pattern toolCallIds;
+    private boolean thinksUnasked;
+    private @Nullable LocalDate asOf;
 
-    private Capabilities(
-            Set<Feature> features,
-            @Nullable Integer contextWindow,
-            @Nullable Integer maxOutputTokens,
-            @Nullable Double maxTemperature,
-            @Nullable Integer maxStops,
-            @Nullable Pattern toolCallIds,
-            @Nullable LocalDate asOf) {
-        this.features = Collections.unmodifiableSet(features);
-        this.contextWindow = contextWindow;
-        this.maxOutputTokens = maxOutputTokens;
-        this.maxTemperature = maxTemperature;
-        this.maxStops = maxStops;
-        this.toolCallIds = toolCallIds;
-        this.asOf = asOf;
-    }
+    private Capabilities() {}
 
     /** Every feature, no limit. */
     public static Capabilities everything() {
@@ -82,6 +67,14 @@ public final class Capabilities {
     }
 
     /**
+     * Whether the model thinks before it answers when a request says nothing of it; then the client waits longer for a
+     * first token: see {@link io.llmclient.Timeouts#whileThinking()}. Default false.
+     */
+    public boolean thinksUnasked() {
+        return thinksUnasked;
+    }
+
+    /**
      * The day of what is said here of the model. Null when nothing is known of it: then this is what its dialect takes
      * of most models.
      */
@@ -91,48 +84,69 @@ public final class Capabilities {
 
     /** The same with more features. */
     public Capabilities with(Feature... more) {
-        EnumSet<Feature> set = EnumSet.noneOf(Feature.class);
-        set.addAll(features);
-        set.addAll(Arrays.asList(more));
-        return new Capabilities(set, contextWindow, maxOutputTokens, maxTemperature, maxStops, toolCallIds, asOf);
+        return withFeatures(set -> Collections.addAll(set, more));
     }
 
     /** The same with fewer features. */
     public Capabilities without(Feature... fewer) {
+        return withFeatures(set -> List.of(fewer).forEach(set::remove));
+    }
+
+    private Capabilities withFeatures(Consumer<Set<Feature>> change) {
         EnumSet<Feature> set = EnumSet.noneOf(Feature.class);
         set.addAll(features);
-        List.of(fewer).forEach(set::remove);
-        return new Capabilities(set, contextWindow, maxOutputTokens, maxTemperature, maxStops, toolCallIds, asOf);
+        change.accept(set);
+        return with(c -> c.features = Collections.unmodifiableSet(set));
     }
 
     /** The same with another context window. */
     public Capabilities withContextWindow(@Nullable Integer tokens) {
-        return new Capabilities(features, tokens, maxOutputTokens, maxTemperature, maxStops, toolCallIds, asOf);
+        return with(c -> c.contextWindow = tokens);
     }
 
     /** The same with another limit of output tokens. */
     public Capabilities withMaxOutputTokens(@Nullable Integer tokens) {
-        return new Capabilities(features, contextWindow, tokens, maxTemperature, maxStops, toolCallIds, asOf);
+        return with(c -> c.maxOutputTokens = tokens);
     }
 
     /** The same with another range of temperature. */
     public Capabilities withMaxTemperature(@Nullable Double temperature) {
-        return new Capabilities(features, contextWindow, maxOutputTokens, temperature, maxStops, toolCallIds, asOf);
+        return with(c -> c.maxTemperature = temperature);
     }
 
     /** The same with another limit of stop texts. */
     public Capabilities withMaxStops(@Nullable Integer count) {
-        return new Capabilities(features, contextWindow, maxOutputTokens, maxTemperature, count, toolCallIds, asOf);
+        return with(c -> c.maxStops = count);
     }
 
     /** The same with another form of tool call ids. */
     public Capabilities withToolCallIds(@Nullable Pattern form) {
-        return new Capabilities(features, contextWindow, maxOutputTokens, maxTemperature, maxStops, form, asOf);
+        return with(c -> c.toolCallIds = form);
+    }
+
+    /** The same with another {@link #thinksUnasked()}. */
+    public Capabilities withThinksUnasked(boolean thinks) {
+        return with(c -> c.thinksUnasked = thinks);
     }
 
     /** The same, known as of another day. */
     public Capabilities withAsOf(@Nullable LocalDate day) {
-        return new Capabilities(features, contextWindow, maxOutputTokens, maxTemperature, maxStops, toolCallIds, day);
+        return with(c -> c.asOf = day);
+    }
+
+    /** The fields are written here only, before the copy is handed out. */
+    private Capabilities with(Consumer<Capabilities> change) {
+        Capabilities copy = new Capabilities();
+        copy.features = features;
+        copy.contextWindow = contextWindow;
+        copy.maxOutputTokens = maxOutputTokens;
+        copy.maxTemperature = maxTemperature;
+        copy.maxStops = maxStops;
+        copy.toolCallIds = toolCallIds;
+        copy.thinksUnasked = thinksUnasked;
+        copy.asOf = asOf;
+        change.accept(copy);
+        return copy;
     }
 
     @Override
@@ -144,6 +158,7 @@ public final class Capabilities {
                 && Objects.equals(maxTemperature, that.maxTemperature)
                 && Objects.equals(maxStops, that.maxStops)
                 && Objects.equals(String.valueOf(toolCallIds), String.valueOf(that.toolCallIds))
+                && thinksUnasked == that.thinksUnasked
                 && Objects.equals(asOf, that.asOf);
     }
 

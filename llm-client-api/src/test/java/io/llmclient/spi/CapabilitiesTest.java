@@ -19,6 +19,7 @@ class CapabilitiesTest {
             .withMaxTemperature(1.0)
             .withMaxStops(4)
             .withToolCallIds(Pattern.compile("[a-z]+"))
+            .withThinksUnasked(true)
             .withAsOf(DAY);
 
     /** Each change of one thing, and what takes it back. */
@@ -30,6 +31,7 @@ class CapabilitiesTest {
             can -> can.withMaxTemperature(null), can -> can.withMaxTemperature(1.0),
             can -> can.withMaxStops(null), can -> can.withMaxStops(4),
             can -> can.withToolCallIds(null), can -> can.withToolCallIds(Pattern.compile("[a-z]+")),
+            can -> can.withThinksUnasked(false), can -> can.withThinksUnasked(true),
             can -> can.withAsOf(null), can -> can.withAsOf(DAY));
 
     @Test

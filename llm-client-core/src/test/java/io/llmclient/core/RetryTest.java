@@ -223,6 +223,23 @@ class RetryTest {
         assertThat(stage.time().elapsed()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
+    @ParameterizedTest
+    @CsvSource({",90", "NONE,15"})
+    void who_thinks_unasked_has_that_time_unless_told_not_to_think(Effort effort, long seconds, Stage stage) {
+        FakeProvider silent = stage.provider("silent")
+                .capabilities(Capabilities.everything().withThinksUnasked(true))
+                .hang();
+        ChatRequest request = ChatRequest.builder()
+                .user("hi")
+                .reasoning(effort == null ? null : Reasoning.effort(effort))
+                .build();
+        try (LlmClient client = client(stage, silent).build();
+                ChatStream stream = client.stream(request)) {
+            assertThatFailureOf(stream::response).hasKind(FailureKind.TIMED_OUT);
+        }
+        assertThat(stage.time().elapsed()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
     @Test
     void a_model_that_cannot_think_gets_no_longer_for_being_asked_to(Stage stage) {
         FakeProvider silent = stage.provider("silent")

@@ -54,7 +54,7 @@ final class ModelsPage {
             | forced | be made to call one |
             | images, docs, audio | be shown them: `✓` inline and by URL, `i` inline only, `u` by URL only; audio goes inline |
             | schema | be held to a JSON schema |
-            | thinks | be told how much to think |
+            | thinks | be told how much to think; `u` where it thinks unasked, too |
             | system | be given system messages anywhere; without, late ones become user messages |
             | as of | when this was known; without, it is a guess: a model newer than the table, or what the dialect takes of most |
 
@@ -167,7 +167,7 @@ final class ModelsPage {
                 mark(can, DOCUMENTS, DOCUMENT_URLS),
                 mark(can, AUDIO),
                 mark(can, JSON_SCHEMA),
-                mark(can, REASONING),
+                can.thinksUnasked() ? "u" : mark(can, REASONING),
                 mark(can, SYSTEM_ANYWHERE),
                 can.asOf() == null ? "" : can.asOf().toString());
     }

@@ -37,7 +37,7 @@ public record ClaudeThinkingPlan(
         ClaudeThinking style = generation.thinking();
         if (wish == null || style == ClaudeThinking.NONE) {
             return NOTHING;
-        } else if (isOff(wish)) {
+        } else if (wish.isOff()) {
             return style.off == null
                     ? new ClaudeThinkingPlan("adaptive", 0, false, "low")
                     : new ClaudeThinkingPlan(style.off, 0, false, null);
@@ -75,15 +75,6 @@ public record ClaudeThinkingPlan(
             out.text("display", summary ? "summarized" : null);
             out.end();
         }
-    }
-
-    /** Whether the wish is not to think. */
-    public static boolean isOff(@Nullable Reasoning wish) {
-        if (wish == null) {
-            return false;
-        }
-        return wish.effort() == Effort.NONE
-                || (wish.effort() == null && Integer.valueOf(0).equals(wish.budgetTokens()));
     }
 
     private static ClaudeThinkingPlan enabled(ChatRequest request, Reasoning wish, ClaudeGeneration generation) {

@@ -9,6 +9,7 @@ import io.llmclient.ChatResponse;
 import io.llmclient.FailureKind;
 import io.llmclient.LlmException;
 import io.llmclient.Reasoning;
+import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.ProviderClient;
 import io.llmclient.spi.ProviderStream;
 import java.time.Duration;
@@ -40,7 +41,8 @@ final class Wire implements Step {
         Watched answer = new Watched(call);
         call.listener().attemptStarted(call.info(), candidate);
         try {
-            answer.begin(provider.open(request, call.attempt(provider.timeouts(), thinks(request))));
+            answer.begin(provider.open(
+                    request, call.attempt(provider.timeouts(), thinks(request, provider.capabilities()))));
             return answer;
         } catch (RuntimeException e) {
             throw answer.failed(e);
@@ -50,10 +52,10 @@ final class Wire implements Step {
         }
     }
 
-    /** Whether it is asked to; a request for a model that cannot has no such wish any more. */
-    private static boolean thinks(ChatRequest request) {
+    /** Whether it is asked to, or does so unasked; a request for a model that cannot has no such wish any more. */
+    private static boolean thinks(ChatRequest request, Capabilities model) {
         Reasoning wish = request.reasoning();
-        return wish != null && !wish.isOff();
+        return wish == null ? model.thinksUnasked() : !wish.isOff();
     }
 
     private final class Watched implements ProviderStream {

@@ -3,6 +3,7 @@ package io.llmclient.providers.internal.bedrock;
 import io.llmclient.ChatRequest;
 import io.llmclient.Content;
 import io.llmclient.Message;
+import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
@@ -154,7 +155,8 @@ final class RequestWriter {
     private void nova() {
         out.objectIfAny("inferenceConfig").number("topK", request.topK()).end();
         Effort effort = effort();
-        if (effort != null && !ClaudeThinkingPlan.isOff(request.reasoning())) {
+        Reasoning wish = request.reasoning();
+        if (effort != null && wish != null && !wish.isOff()) {
             out.object("reasoningConfig").text("type", "enabled").word("maxReasoningEffort", effort);
             out.end();
         }

@@ -33,7 +33,10 @@ public record ClaudeGeneration(int maxTokens, ClaudeThinking thinking, boolean c
     /** From 4.7 on: no sampling. */
     private static final Capabilities NO_SAMPLING = NO_PREFILL.without(TEMPERATURE, TOP_P, TOP_K);
 
-    private static final Capabilities UNFORCED = NO_SAMPLING.without(FORCED_TOOL_CHOICE);
+    /** From 5 on they think unless they are told not to. */
+    private static final Capabilities FIFTH = NO_SAMPLING.withThinksUnasked(true);
+
+    private static final Capabilities UNFORCED = FIFTH.without(FORCED_TOOL_CHOICE);
 
     /** Servers of others that speak this language understand text and tools; what more varies. */
     private static final Capabilities FOREIGN = COMMON.without(
@@ -55,12 +58,8 @@ public record ClaudeGeneration(int maxTokens, ClaudeThinking thinking, boolean c
                             ALWAYS,
                             UNFORCED),
                     claude("claude-sonnet-5-5", LONG, 128_000, BETWEEN_TOOLS, UNFORCED),
-                    claude(
-                            "claude-haiku-5-5 claude-opus-5 claude-sonnet-5 claude-opus-4-8 claude-opus-4-7",
-                            LONG,
-                            128_000,
-                            ADAPTIVE,
-                            NO_SAMPLING),
+                    claude("claude-haiku-5-5 claude-opus-5 claude-sonnet-5", LONG, 128_000, ADAPTIVE, FIFTH),
+                    claude("claude-opus-4-8 claude-opus-4-7", LONG, 128_000, ADAPTIVE, NO_SAMPLING),
                     claude("claude-opus-4-6 claude-sonnet-4-6", LONG, 128_000, BUDGET_OR_ADAPTIVE, NO_PREFILL),
                     claude("claude-opus-4-5 claude-sonnet-4-5 claude-haiku-4-5", SHORT, 64_000, BUDGET, STRUCTURED),
                     claude("claude-opus-4-1", SHORT, 32_000, BUDGET, STRUCTURED),

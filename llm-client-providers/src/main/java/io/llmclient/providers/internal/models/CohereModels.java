@@ -19,14 +19,18 @@ public final class CohereModels {
             COMMON,
             ModelRules.NONE,
             List.of(
-                    row("command-a-plus", sized(SEES.with(REASONING), 128_000, 64_000)),
-                    row("command-a-reasoning", sized(COMMON.with(REASONING), 256_000, 32_000)),
+                    row("command-a-plus", sized(thinking(SEES), 128_000, 64_000)),
+                    row("command-a-reasoning", sized(thinking(COMMON), 256_000, 32_000)),
                     row("command-a-vision", sized(SEES.without(TOOLS), 128_000, 8_000)),
                     row("c4ai-aya-vision", SEES.without(TOOLS)),
                     row("command-a-03-2025", sized(COMMON, 256_000, 8_000)),
                     row("command-r", sized(COMMON, 128_000, 4_000))));
 
     private CohereModels() {}
+
+    private static Capabilities thinking(Capabilities can) {
+        return can.with(REASONING).withThinksUnasked(true);
+    }
 
     private static ModelTable.Row<ModelRules> row(String names, Capabilities can) {
         return ModelTable.row(names, can, ModelRules.NONE);

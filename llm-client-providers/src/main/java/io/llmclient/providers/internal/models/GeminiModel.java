@@ -45,7 +45,9 @@ public record GeminiModel(
 
     private static final Capabilities GEMINI_2_5 = ModelTable.sized(UNKNOWN.with(REASONING), 1_048_576, 65_536);
 
-    private static final Capabilities GEMINI_3 = GEMINI_2_5.with(TOOL_RESULT_MEDIA);
+    private static final Capabilities THINKS_UNASKED = GEMINI_2_5.withThinksUnasked(true);
+
+    private static final Capabilities GEMINI_3 = THINKS_UNASKED.with(TOOL_RESULT_MEDIA);
 
     /** Sampling is deprecated since 2026-07-21, and "requests ending with a model turn are not supported". */
     private static final Capabilities GEMINI_3_6 = GEMINI_3.without(TEMPERATURE, TOP_P, TOP_K, ASSISTANT_LAST);
@@ -58,9 +60,9 @@ public record GeminiModel(
             List.of(
                     ModelTable.row("gemma-1* gemma-2* gemma-3*", GEMMA, new GeminiModel(null, false, true, false)),
                     before3("gemini-2.5-*image gemini-2.5-*tts", UNKNOWN, null),
-                    before3("gemini-2.5-pro", GEMINI_2_5, new Thinking.Budget(128, 128, 32_768)),
+                    before3("gemini-2.5-pro", THINKS_UNASKED, new Thinking.Budget(128, 128, 32_768)),
                     before3("gemini-2.5-flash-lite", GEMINI_2_5, new Thinking.Budget(0, 512, 24_576)),
-                    before3("gemini-2.5", GEMINI_2_5, new Thinking.Budget(0, 1, 24_576)),
+                    before3("gemini-2.5", THINKS_UNASKED, new Thinking.Budget(0, 1, 24_576)),
                     before3("gemini-2* gemini-1*", GEMINI_2, null),
                     since3("gemini-3-pro gemini-3.1-pro gemini-3.5-pro", GEMINI_3, Effort.LOW),
                     since3("gemini-3.5-flash-lite gemini-3.6-flash", GEMINI_3_6, Effort.MINIMAL),

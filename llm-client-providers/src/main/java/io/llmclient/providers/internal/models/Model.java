@@ -21,6 +21,7 @@ public record Model<T>(Capabilities can, T traits) {
         return wire.without(lacks.toArray(Feature[]::new))
                 .withContextWindow(first(can.contextWindow(), wire.contextWindow()))
                 .withMaxOutputTokens(first(can.maxOutputTokens(), wire.maxOutputTokens()))
+                .withThinksUnasked(can.thinksUnasked() || wire.thinksUnasked())
                 .withToolCallIds(first(can.toolCallIds(), wire.toolCallIds()))
                 .withAsOf(first(can.asOf(), wire.asOf()));
     }

@@ -18,8 +18,6 @@ public record ModelRules(List<Effort> efforts, Set<Trait> traits) {
 
     /** What {@link io.llmclient.spi.Capabilities} cannot say. */
     public enum Trait {
-        /** Thinks when no level is given. */
-        THINKS_UNASKED,
         /**
          * By chat completions it takes function tools at level none only; at others it answers 400 and points to the
          * Responses API.

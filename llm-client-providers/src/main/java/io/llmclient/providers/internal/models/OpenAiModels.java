@@ -5,7 +5,6 @@ import static io.llmclient.providers.internal.models.ModelRules.Trait.CACHE_MARK
 import static io.llmclient.providers.internal.models.ModelRules.Trait.ENCRYPTED_THOUGHTS;
 import static io.llmclient.providers.internal.models.ModelRules.Trait.LISTS_OF_PARTS;
 import static io.llmclient.providers.internal.models.ModelRules.Trait.NO_THOUGHTS;
-import static io.llmclient.providers.internal.models.ModelRules.Trait.THINKS_UNASKED;
 import static io.llmclient.providers.internal.models.ModelRules.Trait.TOOLS_AT_NONE_ONLY;
 import static io.llmclient.providers.internal.models.ModelTable.guess;
 import static io.llmclient.providers.internal.models.ModelTable.row;
@@ -42,8 +41,9 @@ public final class OpenAiModels {
     /** Sampling is taken as long as the model doesn't think. */
     private static final Capabilities THINKS_WHEN_ASKED = ANY.without(AUDIO, STOP);
 
-    private static final Capabilities THINKS =
-            THINKS_WHEN_ASKED.without(TEMPERATURE, TOP_P, TEMPERATURE_WITH_TOP_P, PENALTIES);
+    private static final Capabilities THINKS = THINKS_WHEN_ASKED
+            .without(TEMPERATURE, TOP_P, TEMPERATURE_WITH_TOP_P, PENALTIES)
+            .withThinksUnasked(true);
 
     private static final Capabilities O = THINKS.without(PARALLEL_TOOL_SWITCH);
 
@@ -52,11 +52,11 @@ public final class OpenAiModels {
     private static final Capabilities ASKED_LONG = sized(THINKS_WHEN_ASKED, 1_050_000, 128_000);
     private static final Capabilities ASKED_SHORT = sized(THINKS_WHEN_ASKED, 400_000, 128_000);
 
-    private static final ModelRules GPT_6 = thinking(NONE_TO_MAX, THINKS_UNASKED, TOOLS_AT_NONE_ONLY, CACHE_MARKS);
+    private static final ModelRules GPT_6 = thinking(NONE_TO_MAX, TOOLS_AT_NONE_ONLY, CACHE_MARKS);
 
-    private static final ModelRules GPT_5 = thinking(MINIMAL_TO_HIGH, THINKS_UNASKED);
+    private static final ModelRules GPT_5 = thinking(MINIMAL_TO_HIGH);
 
-    private static final ModelRules ALWAYS = thinking(LOW_TO_HIGH, THINKS_UNASKED);
+    private static final ModelRules ALWAYS = thinking(LOW_TO_HIGH);
 
     private static final ModelRules SILENT = ModelRules.with(List.of(), LISTS_OF_PARTS, NO_THOUGHTS);
 
@@ -66,25 +66,16 @@ public final class OpenAiModels {
             ModelRules.with(List.of(), LISTS_OF_PARTS),
             List.of(
                     // These refuse level none.
-                    row(
-                            "gpt-6-astra gpt-6.1-sol",
-                            THINKS_LONG,
-                            thinking(LOW_TO_MAX, THINKS_UNASKED, TOOLS_AT_NONE_ONLY, CACHE_MARKS)),
+                    row("gpt-6-astra gpt-6.1-sol", THINKS_LONG, thinking(LOW_TO_MAX, TOOLS_AT_NONE_ONLY, CACHE_MARKS)),
                     row("gpt-6 gpt-6.1 gpt-5.6", THINKS_LONG, GPT_6),
                     guess("gpt-6*", THINKS, GPT_6),
-                    row(
-                            "gpt-5.5-pro gpt-5.4-pro",
-                            THINKS_LONG,
-                            thinking(LOW_TO_XHIGH, THINKS_UNASKED, TOOLS_AT_NONE_ONLY)),
-                    row("gpt-5.5", THINKS_LONG, thinking(NONE_TO_XHIGH, THINKS_UNASKED, TOOLS_AT_NONE_ONLY)),
+                    row("gpt-5.5-pro gpt-5.4-pro", THINKS_LONG, thinking(LOW_TO_XHIGH, TOOLS_AT_NONE_ONLY)),
+                    row("gpt-5.5", THINKS_LONG, thinking(NONE_TO_XHIGH, TOOLS_AT_NONE_ONLY)),
                     row("gpt-5.4-mini gpt-5.4-nano", ASKED_SHORT, thinking(NONE_TO_XHIGH, TOOLS_AT_NONE_ONLY)),
                     row("gpt-5.4", ASKED_LONG, thinking(NONE_TO_XHIGH, TOOLS_AT_NONE_ONLY)),
                     row("gpt-5-pro gpt-5.2-pro gpt-5-codex gpt-5.1-codex", THINKS_SHORT, ALWAYS),
-                    row("gpt-5.2-codex gpt-5.3-codex", THINKS_SHORT, thinking(LOW_TO_XHIGH, THINKS_UNASKED)),
-                    row(
-                            "gpt-5.1-chat gpt-5.2-chat gpt-5.3-chat",
-                            THINKS_SHORT,
-                            thinking(List.of(MEDIUM), THINKS_UNASKED)),
+                    row("gpt-5.2-codex gpt-5.3-codex", THINKS_SHORT, thinking(LOW_TO_XHIGH)),
+                    row("gpt-5.1-chat gpt-5.2-chat gpt-5.3-chat", THINKS_SHORT, thinking(List.of(MEDIUM))),
                     row("gpt-5.1", ASKED_SHORT, thinking(NONE_TO_HIGH)),
                     row("gpt-5.2 gpt-5.3", ASKED_SHORT, thinking(NONE_TO_XHIGH)),
                     row("gpt-5", THINKS_SHORT, GPT_5),

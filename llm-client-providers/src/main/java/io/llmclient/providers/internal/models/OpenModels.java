@@ -19,24 +19,26 @@ public final class OpenModels {
 
     private static final Capabilities ANY = Capabilities.everything();
 
+    private static final Capabilities THINKER = ANY.withThinksUnasked(true);
+
     public static final ModelTable<ModelRules> TABLE = new ModelTable<>(
             "2026-11-20",
             ANY,
             ModelRules.NONE,
             List.of(
                     // Whoever hosts them: they cannot be made to call a tool.
-                    row("*gpt-oss", sized(ANY.without(FORCED_TOOL_CHOICE), 131_072, null), rules(THINKS, LEVELS)),
+                    row("*gpt-oss", sized(THINKER.without(FORCED_TOOL_CHOICE), 131_072, null), rules(THINKS, LEVELS)),
                     // Variants that answer at once.
                     model("qwen3*coder qwen3*instruct qwen3*embedding", null),
                     model("qwen3.7-max qwen3.7-plus qwen3.6-plus", 1_048_576, THINKS),
                     model("qwen3-max", 262_144, THINKS),
                     model("qwen3* qwq magistral", null, THINKS),
-                    model("deepseek-flash deepseek-v4", 1_048_576, CALLS_IN_A_ROW),
+                    row("deepseek-flash deepseek-v4", sized(THINKER, 1_048_576, null), rules(CALLS_IN_A_ROW)),
                     model("deepseek-r1 deepseek-v3.1 deepseek-v3.2", null, THINKS, CALLS_IN_A_ROW),
                     guess("deepseek", ANY, rules(CALLS_IN_A_ROW)),
-                    model("kimi-k3", 1_048_576),
+                    row("kimi-k3 glm-5.3", sized(THINKER, 1_048_576, null), rules()),
                     model("kimi-k2.5 kimi-k2.6 kimi-k2.7", 262_144),
-                    model("glm-5.2 glm-5.3", 1_048_576),
+                    model("glm-5.2", 1_048_576),
                     model("glm-5.1 *glm-4.7 glm-4.6 glm-4.5", 204_800),
                     model("minimax-m3", 1_048_576),
                     model("minimax-m2.5 minimax-m2.7", 204_800),
@@ -54,7 +56,8 @@ public final class OpenModels {
     }
 
     private static ModelTable.Row<ModelRules> model(String names, @Nullable Integer window, Trait... traits) {
-        return row(names, sized(ANY, window, null), rules(traits));
+        boolean thinks = List.of(traits).contains(THINKS);
+        return row(names, sized(thinks ? THINKER : ANY, window, null), rules(traits));
     }
 
     private static ModelRules rules(Trait... traits) {

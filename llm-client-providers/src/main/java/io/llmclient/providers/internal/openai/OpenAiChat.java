@@ -127,7 +127,7 @@ public final class OpenAiChat implements Dialect {
 
     @Override
     public void write(ChatRequest request, Target target, JsonGenerator out) {
-        new RequestWriter(request, target, models.apply(target.model()).traits().inChat(), out).write();
+        new RequestWriter(request, target, models.apply(target.model()), out).write();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.llmclient.providers.internal.openai;
 
-import static io.llmclient.providers.internal.models.ModelRules.Trait.THINKS_UNASKED;
 import static io.llmclient.providers.internal.models.ModelRules.Trait.TOOLS_AT_NONE_ONLY;
 
 import io.llmclient.ChatRequest;
@@ -14,6 +13,7 @@ import io.llmclient.providers.internal.Efforts;
 import io.llmclient.providers.internal.Functions;
 import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.Unsupported;
+import io.llmclient.providers.internal.models.Model;
 import io.llmclient.providers.internal.models.ModelRules;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -25,13 +25,15 @@ final class RequestWriter {
     private final Target target;
     private final Quirks quirks;
     private final ModelRules rules;
+    private final boolean thinksUnasked;
     private final JsonWriter out;
 
-    RequestWriter(ChatRequest request, Target target, ModelRules rules, JsonGenerator out) {
+    RequestWriter(ChatRequest request, Target target, Model<ModelRules> model, JsonGenerator out) {
         this.request = request;
         this.target = target;
         this.quirks = target.quirks();
-        this.rules = rules;
+        this.rules = model.traits().inChat();
+        this.thinksUnasked = model.can().thinksUnasked();
         this.out = new JsonWriter(out);
     }
 
@@ -74,7 +76,7 @@ final class RequestWriter {
         boolean toolsAtNoneOnly = !request.tools().isEmpty() && rules.has(TOOLS_AT_NONE_ONLY);
         Effort wish = Efforts.of(request.reasoning());
         if (wish == null) {
-            return toolsAtNoneOnly && rules.has(THINKS_UNASKED) ? Effort.NONE : null;
+            return toolsAtNoneOnly && thinksUnasked ? Effort.NONE : null;
         }
         Effort effort = rules.nearest(wish);
         if (toolsAtNoneOnly && effort != Effort.NONE) {
