@@ -166,14 +166,13 @@ public enum CompatibleHost {
     META_LLAMA("https://api.llama.com/compat/v1", "LLAMA_API_KEY"),
 
     /**
-     * MiniMax; China's is at {@code .baseUrl("https://api.minimaxi.com/v1")}. Thoughts come as {@code <think>} text
-     * unless the extra {@code reasoning_split} asks for them apart. Usage in streams comes unasked. Documentation,
-     * clients.
+     * MiniMax; China's is at {@code .baseUrl("https://api.minimaxi.com/v1")}. Usage in streams comes unasked.
+     * Documentation, clients.
      */
     MINIMAX(
             "https://api.minimax.io/v1",
             "MINIMAX_API_KEY",
-            wire -> wire.withStreamUsage(false),
+            wire -> wire.withStreamUsage(false).withThinkTags(true),
             can -> can.without(FORCED_TOOL_CHOICE, NO_TOOL_CHOICE, JSON_SCHEMA, PENALTIES)
                     .withMaxTemperature(1.0),
             HostedModels.MINIMAX),
@@ -196,7 +195,7 @@ public enum CompatibleHost {
     NOVITA(
             "https://api.novita.ai/openai",
             "NOVITA_API_KEY",
-            wire -> wire.withStreamUsage(false),
+            wire -> wire.withStreamUsage(false).withThinkTags(true),
             UnaryOperator.identity()),
 
     /** Nvidia's hosted NIM; a container of your own is at {@code .baseUrl("http://localhost:8000/v1")}. Clients. */
@@ -216,7 +215,7 @@ public enum CompatibleHost {
     PERPLEXITY(
             "https://api.perplexity.ai",
             "PERPLEXITY_API_KEY",
-            wire -> wire.withStreamUsage(false),
+            wire -> wire.withStreamUsage(false).withThinkTags(true),
             can -> can.without(TOOLS, STOP, SEED),
             HostedModels.PERPLEXITY),
 
@@ -224,7 +223,7 @@ public enum CompatibleHost {
     SAMBANOVA(
             "https://api.sambanova.ai/v1",
             "SAMBANOVA_API_KEY",
-            UnaryOperator.identity(),
+            wire -> wire.withThinkTags(true),
             can -> can.with(PARALLEL_TOOL_SWITCH).without(PENALTIES, SEED)),
 
     /** Scaleway's generative APIs. Clients. */
@@ -241,7 +240,12 @@ public enum CompatibleHost {
             UnaryOperator.identity()),
 
     /** Together. Recorded. */
-    TOGETHER("https://api.together.xyz/v1", "TOGETHER_API_KEY", HostedModels.TOGETHER),
+    TOGETHER(
+            "https://api.together.xyz/v1",
+            "TOGETHER_API_KEY",
+            wire -> wire.withThinkTags(true),
+            UnaryOperator.identity(),
+            HostedModels.TOGETHER),
 
     /** Vercel's AI gateway. Documentation. */
     VERCEL("https://ai-gateway.vercel.sh/v1", "AI_GATEWAY_API_KEY VERCEL_OIDC_TOKEN"),

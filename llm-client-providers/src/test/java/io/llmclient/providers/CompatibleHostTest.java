@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.llmclient.ChatRequest;
+import io.llmclient.ChatResponse;
 import io.llmclient.Content;
 import io.llmclient.FailureKind;
 import io.llmclient.Message;
@@ -181,6 +182,26 @@ class CompatibleHostTest {
     void a_schema_goes_to_those_models_that_take_one_there(CompatibleHost host, String model, boolean schema) {
         assertThat(declared(host).model(model).capabilities().has(Feature.JSON_SCHEMA))
                 .isEqualTo(schema);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MINIMAX", "NOVITA", "PERPLEXITY", "SAMBANOVA", "TOGETHER"})
+    void thoughts_in_tags_are_thoughts_at_hosts_that_write_them_so(CompatibleHost host) {
+        server.reply("<think>\nTwo and two.\n</think>\n\nFour.");
+        try (ResilientLlmClient client = client(declared(host))) {
+            ChatResponse answer = client.stream("Hello").response();
+
+            assertThat(answer.thinking()).isEqualTo("Two and two.\n");
+            assertThat(answer.text()).isEqualTo("Four.");
+        }
+    }
+
+    @Test
+    void elsewhere_they_are_text() {
+        server.reply("<think>Hm</think>Four.");
+        try (ResilientLlmClient client = client(declared(CompatibleHost.GROQ))) {
+            assertThat(client.chat("Hello").text()).isEqualTo("<think>Hm</think>Four.");
+        }
     }
 
     @Test

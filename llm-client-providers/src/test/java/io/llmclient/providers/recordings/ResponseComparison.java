@@ -33,10 +33,12 @@ final class ResponseComparison {
     private final Tree expected;
     private final ChatResponse answer;
     private final String shown;
+    private final boolean tagged;
     private final List<Difference> differences = new ArrayList<>();
 
-    private ResponseComparison(Tree expected, Replay.Outcome outcome) {
-        this.expected = expected;
+    private ResponseComparison(Recording recording, Replay.Outcome outcome) {
+        expected = recording.expected();
+        tagged = recording.hasFeature("think-tags-in-text");
         answer = outcome.answer();
         shown = outcome.shown();
     }
@@ -45,23 +47,23 @@ final class ResponseComparison {
         Tree expected = recording.expected();
         if (outcome.failure() != null || expected.get("error").isObject()) {
             List<Difference> differences = FailureComparison.compare(recording, outcome.failure());
-            return differences.isEmpty() ? wordsBefore(expected, outcome) : differences;
+            return differences.isEmpty() ? wordsBefore(recording, outcome) : differences;
         }
         if (outcome.answer() == null) {
             return List.of(Difference.of("answer", "an answer", "a stream without one"));
         }
-        ResponseComparison comparison = new ResponseComparison(expected, outcome);
+        ResponseComparison comparison = new ResponseComparison(recording, outcome);
         comparison.words();
         return comparison.rest();
     }
 
     /** A failure after the first words carries them; one before has none to carry. */
-    private static List<Difference> wordsBefore(Tree expected, Replay.Outcome outcome) {
+    private static List<Difference> wordsBefore(Recording recording, Replay.Outcome outcome) {
         if (outcome.answer() != null) {
-            return new ResponseComparison(expected, outcome).words();
+            return new ResponseComparison(recording, outcome).words();
         }
         String words = Stream.of("thinking", "text")
-                .map(expected::text)
+                .map(recording.expected()::text)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining());
         return words.isBlank() ? List.of() : List.of(Difference.of("failure.partial", words, "no partial answer"));
@@ -69,8 +71,12 @@ final class ResponseComparison {
 
     /** What has to be right in a broken answer, too. */
     private List<Difference> words() {
-        text("text", "textBlocks", answer.text());
-        thinking();
+        if (tagged && answer.thinking() != null) {
+            same("thinking and text", bare(expected.text("text")), bare(answer.thinking() + answer.text()));
+        } else {
+            text("text", "textBlocks", answer.text());
+            thinking();
+        }
         if (shown != null) {
             same("text against its events", shown, answer.text());
         }
@@ -102,6 +108,11 @@ final class ResponseComparison {
         if (!Objects.equals(emptyToNull(wanted), emptyToNull(got))) {
             differences.add(Difference.of("answer." + field, wanted, got));
         }
+    }
+
+    /** Without the tags around thoughts, and the white space around these. */
+    private static String bare(String text) {
+        return text.replaceAll("</?think>|\\s", "");
     }
 
     private static String emptyToNull(String text) {

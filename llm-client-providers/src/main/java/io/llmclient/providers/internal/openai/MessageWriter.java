@@ -63,6 +63,9 @@ final class MessageWriter {
                 details.add(part);
             } else if (part instanceof Content.Refusal refusal && !rules.has(LISTS_OF_PARTS)) {
                 said.add(Content.text(refusal.text()));
+            } else if (part instanceof Content.Thinking thought
+                    && target.quirks().thinkTags()) {
+                said.add(Content.text("<think>\n" + thought.text() + "\n</think>\n\n"));
             } else if (isSaid(part)) {
                 said.add(part);
             }

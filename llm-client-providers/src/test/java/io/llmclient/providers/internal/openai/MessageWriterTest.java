@@ -145,6 +145,21 @@ class MessageWriterTest {
     }
 
     @Test
+    void thoughts_that_came_in_tags_go_back_in_tags() {
+        Content thought = new Content.Thinking("Hm.", ORIGIN);
+        Quirks tags = Quirks.none().withThinkTags(true);
+
+        assertThat(messages(OpenAiChat.compatible(), "m", tags, Message.assistant(thought, Content.text("Hi"))))
+                .isEqualTo("{'role':'assistant','content':'<think>\\nHm.\\n</think>\\n\\nHi'}");
+        assertThat(messages(
+                        OpenAiChat.compatible(),
+                        "m",
+                        tags,
+                        Message.assistant(thought, new Content.ToolCall("call_1", "look", "{}"))))
+                .startsWith("{'role':'assistant','content':'<think>\\nHm.\\n</think>\\n\\n','tool_calls':[");
+    }
+
+    @Test
     void thoughts_go_back_in_the_fields_that_the_quirks_name() {
         Message turn = Message.assistant(new Content.Thinking("Hm.", ORIGIN), Content.text("Hi"));
 
