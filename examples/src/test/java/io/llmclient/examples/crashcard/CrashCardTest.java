@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmclient.StreamRecovery;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,7 +22,9 @@ class CrashCardTest {
 
     private Card card = new Card(List.of());
 
+    /** It plays for a minute where two cores are not all its own, longer than any other test may take. */
     @BeforeAll
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void play() throws InterruptedException {
         card = Card.play(Pace.SHORTENED, CardDialect.ALL, MODES);
     }
