@@ -7,7 +7,6 @@ import io.llmclient.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +51,28 @@ public final class Turns {
     }
 
     public void keepLastMarks(int most) {
-        List<Block> marked = Stream.concat(
-                        Stream.concat(Stream.of(tools), system.blocks.stream()),
-                        turns.stream().flatMap(turn -> turn.blocks.stream()))
-                .filter(block -> block.mark != null)
-                .toList();
-        marked.subList(0, Math.max(0, marked.size() - most)).forEach(block -> block.mark = null);
+        int left = most;
+        for (int i = turns.size() - 1; i >= 0; i--) {
+            left = keepLastMarks(turns.get(i).blocks, left);
+        }
+        left = keepLastMarks(system.blocks, left);
+        keepMark(tools, left);
+    }
+
+    private static int keepLastMarks(List<Block> blocks, int most) {
+        int left = most;
+        for (int i = blocks.size() - 1; i >= 0; i--) {
+            left = keepMark(blocks.get(i), left);
+        }
+        return left;
+    }
+
+    private static int keepMark(Block block, int left) {
+        if (block.mark == null || left > 0) {
+            return block.mark == null ? left : left - 1;
+        }
+        block.mark = null;
+        return left;
     }
 
     public static <T> @Nullable T last(List<T> list) {
