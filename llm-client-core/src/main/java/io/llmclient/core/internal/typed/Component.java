@@ -2,7 +2,6 @@ package io.llmclient.core.internal.typed;
 
 import java.lang.reflect.Field;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,7 @@ record Component(
         ClassIntrospector classes = CONFIG.classIntrospectorInstance();
         AnnotatedClass annotated = classes.introspectClassAnnotations(type);
         BeanDescription bean = classes.introspectForDeserialization(type, annotated);
-        Set<String> ignored = new HashSet<>(bean.getIgnoredPropertyNames());
-        ignored.addAll(ANNOTATIONS.findPropertyIgnoralByName(CONFIG, annotated).findIgnoredForDeserialization());
+        Set<String> ignored = bean.getIgnoredPropertyNames();
         Map<String, Field> fields = new LinkedHashMap<>(); // for the mapper a record has none, but they say it all
         annotated.fields().forEach(field -> fields.put(field.getName(), field.getAnnotated()));
         List<String> order = List.copyOf(fields.keySet());

@@ -78,6 +78,12 @@ class SchemasTest {
         @JsonIgnoreProperties("secret")
         record Partly(String last, String secret) {}
 
+        @JsonIgnoreProperties("secret")
+        static final class PartlyFields {
+            String last = "";
+            String secret = "";
+        }
+
         record WithConstant(String name) {
             static final int CONSTANT = 1;
         }
@@ -98,6 +104,11 @@ class SchemasTest {
 
             public void setAnother(String another) {
                 name = another;
+            }
+
+            @JsonProperty("told")
+            public String getTold() {
+                return name;
             }
         }
 
@@ -128,6 +139,7 @@ class SchemasTest {
             assertThat(read(NamedFields.class, "{'first_name':'a','last':'b'}").first)
                     .isEqualTo("a");
             assertThat(of(Partly.class)).contains("'required':['last']");
+            assertThat(of(PartlyFields.class)).contains("'required':['last']");
         }
 
         @Test
@@ -309,7 +321,8 @@ class SchemasTest {
         @Test
         void of_what_may_be_null_are_said_once_and_outermost() {
             assertThat(of(Meal.class))
-                    .contains("'additionalProperties':false},{'type':'null'}],'description':'a spice'}");
+                    .contains(
+                            "'required':['name'],'additionalProperties':false},{'type':'null'}],'description':'a spice'}");
         }
     }
 
