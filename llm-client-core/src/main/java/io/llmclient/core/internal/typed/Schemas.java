@@ -84,9 +84,8 @@ final class Schemas {
         Class<?> raw = type.getRawClass();
         if (type.isMapLikeType()) {
             Expressible.requireMap(raw);
-            return list(object(NODES.objectNode()
-                    .<ObjectNode>set(KEY, schema(type.getKeyType()))
-                    .set(VALUE, schema(type.getContentType()))));
+            return list(object(
+                    NODES.objectNode().set(KEY, schema(type.getKeyType())).set(VALUE, schema(type.getContentType()))));
         }
         Expressible.require(raw);
         if (type.isContainerType()) {
