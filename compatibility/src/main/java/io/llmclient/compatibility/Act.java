@@ -16,8 +16,10 @@ record Act(String name, Supplier<String> call) {
                 new Act("our embedding", OurCalls::embedding),
                 new Act("openai-java call", OfficialCalls::openAiCall),
                 new Act("openai-java stream", OfficialCalls::openAiStream),
+                new Act("openai-java structured answer", OfficialCalls::openAiStructuredAnswer),
                 new Act("anthropic-java call", OfficialCalls::anthropicCall),
                 new Act("anthropic-java stream", OfficialCalls::anthropicStream),
+                new Act("anthropic-java structured answer", OfficialCalls::anthropicStructuredAnswer),
                 new Act("google-genai call", OfficialCalls::geminiCall),
                 new Act("google-genai stream", OfficialCalls::geminiStream));
     }

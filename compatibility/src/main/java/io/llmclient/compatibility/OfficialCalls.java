@@ -18,9 +18,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** One call and one stream of each official SDK; each method returns what the model said. */
+/** What an application does with the official SDKs; each method returns what the model said. */
 final class OfficialCalls {
 
+    /** An answer. The SDKs, too, make a schema of its class. */
+    public static final class Greeting {
+        public String words = "";
+    }
+
+    private static final String GREETING = "{\"words\":\"Hello\"}";
     private static final ChatCompletionCreateParams TO_OPENAI = ChatCompletionCreateParams.builder()
             .model("gpt-5.6-terra")
             .addUserMessage("Hi")
@@ -34,13 +40,15 @@ final class OfficialCalls {
     private OfficialCalls() {}
 
     static String openAiCall() {
-        return openAi(client -> client.chat().completions().create(TO_OPENAI).choices().stream()
-                .flatMap(choice -> choice.message().content().stream())
-                .collect(Collectors.joining()));
+        return openAi(
+                "Hello",
+                client -> client.chat().completions().create(TO_OPENAI).choices().stream()
+                        .flatMap(choice -> choice.message().content().stream())
+                        .collect(Collectors.joining()));
     }
 
     static String openAiStream() {
-        return openAi(client -> {
+        return openAi("Hello", client -> {
             try (StreamResponse<ChatCompletionChunk> answer =
                     client.chat().completions().createStreaming(TO_OPENAI)) {
                 return answer.stream()
@@ -51,8 +59,24 @@ final class OfficialCalls {
         });
     }
 
-    private static String openAi(Function<OpenAIClient, String> use) {
-        try (ProviderServer server = ProviderServer.openAi().reply("Hello")) {
+    static String openAiStructuredAnswer() {
+        return openAi(
+                GREETING,
+                client -> client
+                        .chat()
+                        .completions()
+                        .create(TO_OPENAI.toBuilder()
+                                .responseFormat(Greeting.class)
+                                .build())
+                        .choices()
+                        .stream()
+                        .flatMap(choice -> choice.message().content().stream())
+                        .map(greeting -> greeting.words)
+                        .collect(Collectors.joining()));
+    }
+
+    private static String openAi(String answer, Function<OpenAIClient, String> use) {
+        try (ProviderServer server = ProviderServer.openAi().reply(answer)) {
             OpenAIClient client = OpenAIOkHttpClient.builder()
                     .apiKey("key")
                     .baseUrl(server.url())
@@ -66,14 +90,16 @@ final class OfficialCalls {
     }
 
     static String anthropicCall() {
-        return anthropic(client -> client.messages().create(TO_ANTHROPIC).content().stream()
-                .flatMap(block -> block.text().stream())
-                .map(text -> text.text())
-                .collect(Collectors.joining()));
+        return anthropic(
+                "Hello",
+                client -> client.messages().create(TO_ANTHROPIC).content().stream()
+                        .flatMap(block -> block.text().stream())
+                        .map(text -> text.text())
+                        .collect(Collectors.joining()));
     }
 
     static String anthropicStream() {
-        return anthropic(client -> {
+        return anthropic("Hello", client -> {
             try (com.anthropic.core.http.StreamResponse<RawMessageStreamEvent> answer =
                     client.messages().createStreaming(TO_ANTHROPIC)) {
                 return answer.stream()
@@ -85,8 +111,24 @@ final class OfficialCalls {
         });
     }
 
-    private static String anthropic(Function<AnthropicClient, String> use) {
-        try (ProviderServer server = ProviderServer.anthropic().reply("Hello")) {
+    static String anthropicStructuredAnswer() {
+        return anthropic(
+                GREETING,
+                client ->
+                        client
+                                .messages()
+                                .create(TO_ANTHROPIC.toBuilder()
+                                        .outputConfig(Greeting.class)
+                                        .build())
+                                .content()
+                                .stream()
+                                .flatMap(block -> block.text().stream())
+                                .map(text -> text.text().words)
+                                .collect(Collectors.joining()));
+    }
+
+    private static String anthropic(String answer, Function<AnthropicClient, String> use) {
+        try (ProviderServer server = ProviderServer.anthropic().reply(answer)) {
             AnthropicClient client = AnthropicOkHttpClient.builder()
                     .apiKey("key")
                     .baseUrl(server.url())

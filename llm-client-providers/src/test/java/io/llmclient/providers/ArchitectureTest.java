@@ -54,9 +54,7 @@ class ArchitectureTest {
     private static final String[] RESILIENCE4J = {"io.github.resilience4j.."};
     private static final String[] OKHTTP = {"okhttp3..", "okio..", "kotlin.."};
     private static final String[] JACKSON_TOKENS = {"tools.jackson.core.."};
-    private static final String[] JACKSON_MAPPING = {
-        "tools.jackson.databind..", "com.fasterxml.jackson..", "com.fasterxml.classmate..", "com.github.victools.."
-    };
+    private static final String[] JACKSON_MAPPING = {"tools.jackson.databind..", "com.fasterxml.jackson.."};
     private static final String[] AWS = {"software.amazon.."};
     private static final String[] GOOGLE = {"com.google.auth..", "com.google.api.client.."};
     private static final String[] TEST_LIBRARIES = {"org.assertj..", "org.junit..", "org.opentest4j.."};

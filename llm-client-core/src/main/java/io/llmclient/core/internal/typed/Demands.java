@@ -20,13 +20,16 @@ final class Demands {
 
     private static void check(JsonNode schema, JsonNode json, String place) {
         if (json.isMissingNode() || json.isNull()) {
-            if (!Normal.takesNull(schema)) {
+            if (!Nullability.takesNull(schema)) {
                 throw new IllegalArgumentException((place.isEmpty() ? "it" : place) + " is missing");
             }
         } else if (json.isObject()) {
-            Normal.content(schema).path("properties").properties().forEach(property -> member(property, json, place));
+            Nullability.content(schema)
+                    .path("properties")
+                    .properties()
+                    .forEach(property -> member(property, json, place));
         } else if (json.isArray()) {
-            JsonNode items = Normal.content(schema).path("items");
+            JsonNode items = Nullability.content(schema).path("items");
             for (int i = 0; i < json.size() && items.isObject(); i++) {
                 check(items, json.path(i), place + "[" + i + "]");
             }

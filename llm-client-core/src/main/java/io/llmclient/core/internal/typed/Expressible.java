@@ -1,6 +1,5 @@
 package io.llmclient.core.internal.typed;
 
-import com.fasterxml.classmate.ResolvedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -23,38 +22,39 @@ final class Expressible {
      *
      * @throws IllegalArgumentException naming what is wrong with it
      */
-    static void require(ResolvedType type) {
-        Class<?> raw = type.getErasedType();
-        if (raw == Object.class) {
+    static void require(Class<?> type) {
+        if (type == Object.class) {
             throw new IllegalArgumentException(
                     "it holds an Object, or a type parameter that nothing is said of; name a type");
         }
-        if (raw.isEnum() || raw.isRecord() || type.isArray() || CONTAINERS.contains(raw)) {
+        if (type.isEnum() || type.isRecord() || type.isArray() || CONTAINERS.contains(type)) {
             return;
         }
-        if (raw.isInterface() || Modifier.isAbstract(raw.getModifiers())) {
-            throw new IllegalArgumentException(raw.getName() + " is abstract; name a type that can be made");
+        if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
+            throw new IllegalArgumentException(type.getName() + " is abstract; name a type that can be made");
         }
-        if (raw.getPackageName().startsWith("java.")) {
-            throw new IllegalArgumentException(raw.getName() + " has no form in JSON that a model could know");
+        if (type.getPackageName().startsWith("java.")) {
+            throw new IllegalArgumentException(type.getName() + " has no form in JSON that a model could know");
         }
-        if (raw.getEnclosingClass() != null && !Modifier.isStatic(raw.getModifiers())) {
-            throw new IllegalArgumentException(raw.getName() + " is an inner class; make it static, or a record");
+        if (type.getEnclosingClass() != null && !Modifier.isStatic(type.getModifiers())) {
+            throw new IllegalArgumentException(type.getName() + " is an inner class; make it static, or a record");
         }
-        if (Arrays.stream(raw.getDeclaredConstructors()).noneMatch(Expressible::takesNothing)) {
+        if (Arrays.stream(type.getDeclaredConstructors()).noneMatch(Expressible::takesNothing)) {
             throw new IllegalArgumentException(
-                    raw.getName() + " has no constructor without arguments; make it a record");
+                    type.getName() + " has no constructor without arguments; make it a record");
         }
     }
 
-    /** The types of a map's keys and values. */
-    static Map.Entry<ResolvedType, ResolvedType> entryTypes(ResolvedType map) {
-        List<ResolvedType> types = map.typeParametersFor(Map.class);
-        if (map.getErasedType() != Map.class || types.isEmpty()) {
-            throw new IllegalArgumentException("it holds a "
-                    + map.getErasedType().getName() + "; use a Map with the types of its keys and values");
+    /**
+     * Checks the type of a map.
+     *
+     * @throws IllegalArgumentException when it is not known by its interface
+     */
+    static void requireMap(Class<?> type) {
+        if (type != Map.class) {
+            throw new IllegalArgumentException(
+                    "it holds a " + type.getName() + "; use a Map with the types of its keys and values");
         }
-        return Map.entry(types.get(0), types.get(1));
     }
 
     private static boolean takesNothing(Constructor<?> constructor) {

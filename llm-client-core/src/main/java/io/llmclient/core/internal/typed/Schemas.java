@@ -1,30 +1,19 @@
 package io.llmclient.core.internal.typed;
 
-import com.fasterxml.classmate.ResolvedType;
-import com.github.victools.jsonschema.generator.CustomDefinition;
-import com.github.victools.jsonschema.generator.FieldScope;
-import com.github.victools.jsonschema.generator.Option;
-import com.github.victools.jsonschema.generator.OptionPreset;
-import com.github.victools.jsonschema.generator.SchemaGenerationContext;
-import com.github.victools.jsonschema.generator.SchemaGenerator;
-import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
-import com.github.victools.jsonschema.generator.SchemaVersion;
-import com.github.victools.jsonschema.module.jackson.JacksonOption;
-import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
-import io.llmclient.Description;
-import java.lang.reflect.AnnotatedElement;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.ResolvedRecursiveType;
 
 /**
  * Makes the JSON Schema of a type, in what the strict modes of all providers have in common: every object is closed, all
  * of its properties are required, what may be null says so, nothing is referred to, and what cannot be enforced
  * everywhere is said in words. So no provider needs a variant of its own. A map, whose keys no strict mode leaves open,
- * is a list of entries.
+ * is a list of entries. One instance makes one schema.
  */
 final class Schemas {
 
@@ -34,7 +23,14 @@ final class Schemas {
     /** The value of a map's entry. */
     static final String VALUE = "value";
 
+    /** Ends also a generic type that holds itself of ever another type. */
+    private static final int MAX_DEPTH = 100;
+
+    private static final String DESCRIPTION = "description";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /** The types that the place in work is within. */
+    private final Deque<JavaType> around = new ArrayDeque<>();
 
     private Schemas() {}
 
@@ -45,70 +41,84 @@ final class Schemas {
      */
     static ObjectNode of(Class<?> type) {
         try {
-            ObjectNode schema = generator().generateSchema(type);
-            Normal.form(schema);
-            return schema;
+            return new Schemas().schema(Mapping.MAPPER.constructType(type));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "no JSON Schema can be made of " + type.getName() + ": " + e.getMessage(), e);
         }
     }
 
-    /** A closed object with these properties, all of them required: names and schemas in turn. */
-    static ObjectNode object(Object... namesAndSchemas) {
+    /** A closed object with these properties, all of them required. */
+    static ObjectNode object(ObjectNode properties) {
+        return object(properties, null);
+    }
+
+    private static ObjectNode object(ObjectNode properties, @Nullable String words) {
         ObjectNode object = NODES.objectNode().put("type", "object");
-        ObjectNode properties = object.putObject("properties");
+        object.set("properties", properties);
         ArrayNode required = object.putArray("required");
-        for (int i = 0; i < namesAndSchemas.length; i += 2) {
-            properties.set((String) namesAndSchemas[i], (JsonNode) namesAndSchemas[i + 1]);
-            required.add((String) namesAndSchemas[i]);
-        }
-        return object.put("additionalProperties", false);
+        properties.propertyNames().forEach(required::add);
+        return describe(object, words).put("additionalProperties", false);
     }
 
-    /** A generator remembers what it is making, so there is one for each schema. */
-    private static SchemaGenerator generator() {
-        SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
-                        Mapping.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(new JacksonSchemaModule(JacksonOption.SKIP_SUBTYPE_LOOKUP))
-                .with(Option.INLINE_ALL_SCHEMAS, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
-                .without(Option.SCHEMA_VERSION_INDICATOR, Option.FLATTENED_SUPPLIERS);
-        config.forTypesInGeneral()
-                .withCustomDefinitionProvider(Schemas::define)
-                .withDescriptionResolver(scope -> words(scope.getType().getErasedType()))
-                .withPropertySorter((unused, unusedToo) -> 0);
-        config.forFields()
-                .withRequiredCheck(field -> true)
-                .withNullableCheck(Schemas::mayBeNull)
-                .withDescriptionResolver(field -> words(field.getRawMember()));
-        return new SchemaGenerator(config.build());
-    }
-
-    /** The items of a list have the list's field. */
-    private static boolean mayBeNull(FieldScope field) {
-        return !field.isFakeContainerItemScope() && Nullability.mayBeNull(field.getRawMember());
-    }
-
-    private static @Nullable String words(AnnotatedElement element) {
-        Description given = element.getAnnotation(Description.class);
-        return given == null ? null : given.value();
-    }
-
-    private static @Nullable CustomDefinition define(ResolvedType type, SchemaGenerationContext context) {
-        Scalars scalar = Scalars.of(type.getErasedType());
+    private ObjectNode schema(JavaType given) {
+        JavaType type = given instanceof ResolvedRecursiveType self ? self.getSelfReferencedType() : given;
+        Class<?> raw = type.getRawClass();
+        Scalars scalar = Scalars.of(raw);
         if (scalar != null) {
-            return inline(scalar(scalar));
+            return Nullability.OPTIONALS.contains(raw) ? Nullability.orNull(scalar(scalar)) : scalar(scalar);
         }
-        if (type.isInstanceOf(Map.class)) {
-            return inline(entries(Expressible.entryTypes(type), context));
+        if (around.contains(type)) {
+            throw new IllegalArgumentException(raw.getName() + " is circular: it holds itself");
         }
-        Expressible.require(type);
-        return null;
+        if (around.size() == MAX_DEPTH) {
+            throw new IllegalArgumentException(raw.getName() + " is more than " + MAX_DEPTH + " types deep");
+        }
+        around.push(type);
+        ObjectNode schema = compound(type);
+        around.pop();
+        return schema;
     }
 
-    private static CustomDefinition inline(ObjectNode schema) {
-        return new CustomDefinition(
-                schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
+    private ObjectNode compound(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        if (type.isMapLikeType()) {
+            Expressible.requireMap(raw);
+            return list(object(
+                    NODES.objectNode().set(KEY, schema(type.getKeyType())).set(VALUE, schema(type.getContentType()))));
+        }
+        Expressible.require(raw);
+        if (type.isContainerType()) {
+            return list(schema(type.getContentType()));
+        }
+        if (type.isReferenceType()) {
+            return Nullability.orNull(schema(type.getReferencedType()));
+        }
+        return type.isEnumType() ? describe(constants(raw), Words.of(raw)) : object(properties(type), Words.of(raw));
+    }
+
+    private ObjectNode properties(JavaType type) {
+        ObjectNode properties = NODES.objectNode();
+        for (Component component : Component.of(type)) {
+            ObjectNode schema = schema(component.type());
+            properties.set(
+                    component.name(),
+                    describe(component.nullable() ? Nullability.orNull(schema) : schema, component.words()));
+        }
+        return properties;
+    }
+
+    private static ObjectNode constants(Class<?> type) {
+        ObjectNode schema = NODES.objectNode().put("type", "string");
+        ArrayNode names = schema.putArray("enum");
+        for (Object constant : type.getEnumConstants()) {
+            names.add(Mapping.MAPPER.valueToTree(constant).asString());
+        }
+        return schema;
+    }
+
+    private static ObjectNode list(ObjectNode items) {
+        return NODES.objectNode().put("type", "array").set("items", items);
     }
 
     private static ObjectNode scalar(Scalars scalar) {
@@ -116,21 +126,10 @@ final class Schemas {
         if (scalar.format() != null) {
             schema.put("format", scalar.format());
         }
-        if (scalar.words() != null) {
-            schema.put("description", scalar.words());
-        }
-        return schema;
+        return describe(schema, scalar.words());
     }
 
-    private static ObjectNode entries(Map.Entry<ResolvedType, ResolvedType> types, SchemaGenerationContext context) {
-        ObjectNode list = NODES.objectNode().put("type", "array");
-        list.set(
-                "items",
-                object(
-                        KEY,
-                        context.createDefinition(types.getKey()),
-                        VALUE,
-                        context.createDefinition(types.getValue())));
-        return list;
+    private static ObjectNode describe(ObjectNode schema, @Nullable String words) {
+        return words == null ? schema : schema.put(DESCRIPTION, words);
     }
 }

@@ -1,6 +1,5 @@
 package io.llmclient.core.internal.typed;
 
-import io.llmclient.Description;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -33,7 +32,7 @@ public final class TypedJson<T> {
         this.type = type;
         ObjectNode own = Schemas.of(type);
         wrapped = !own.path("type").asString("").equals("object");
-        schema = wrapped ? Schemas.object(VALUE, own) : own;
+        schema = wrapped ? Schemas.object(Mapping.MAPPER.createObjectNode().set(VALUE, own)) : own;
     }
 
     /**
@@ -53,8 +52,7 @@ public final class TypedJson<T> {
 
     /** What the type says of itself; null for nothing. */
     public @Nullable String description() {
-        Description given = type.getAnnotation(Description.class);
-        return given == null ? null : given.value();
+        return Words.of(type);
     }
 
     /**
