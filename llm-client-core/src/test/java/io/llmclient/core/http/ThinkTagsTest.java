@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmclient.ChatEvent;
 import io.llmclient.ChatResponse;
 import io.llmclient.Content;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +23,7 @@ class ThinkTagsTest {
     /** What was shown of one kind, piece by piece. */
     private static String shown(AnswerAssembler answer) {
         StringBuilder shown = new StringBuilder();
-        List<ChatEvent> events = new ArrayList<>();
-        for (ChatEvent event; (event = answer.poll()) != null; events.add(event)) {
+        for (ChatEvent event; (event = answer.poll()) != null; ) {
             shown.append(
                     event instanceof ChatEvent.ThinkingDelta thought
                             ? "(" + thought.text() + ")"
