@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@SuppressWarnings({"unused", "rawtypes", "UnusedVariable"})
+/** Odd types are what this is about. */
+@SuppressWarnings({"unused", "rawtypes", "UnusedVariable", "ArrayRecordComponent", "NullableOptional"})
 class SchemasTest {
 
     record City(String name) {}
