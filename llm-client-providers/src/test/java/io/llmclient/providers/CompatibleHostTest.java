@@ -204,6 +204,25 @@ class CompatibleHostTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GROQ,      openai/gpt-oss-120b,                          false",
+        "GROQ,      llama-3.3-70b-versatile,                      false",
+        "GROQ,      meta-llama/llama-4-scout,                     true",
+        "TOGETHER,  meta-llama/Llama-3.2-90B-Vision,              true",
+        "TOGETHER,  Qwen/Qwen3-Coder-480B,                        false",
+        "TOGETHER,  Qwen/Qwen3-VL-235B-A22B-Instruct,             true",
+        "DEEPINFRA, deepseek-ai/DeepSeek-R1-0528,                 false",
+        "MOONSHOT,  kimi-k2-0905-preview,                         false",
+        "MOONSHOT,  kimi-k2.5,                                    true",
+        "ZAI,       glm-4.6,                                      false",
+        "ZAI,       glm-4.6v,                                     true"
+    })
+    void images_go_to_no_model_that_is_known_not_to_see(CompatibleHost host, String model, boolean sees) {
+        assertThat(declared(host).model(model).capabilities().has(Feature.IMAGES))
+                .isEqualTo(sees);
+    }
+
     @Test
     void moonshot_is_not_told_to_use_a_tool() {
         ChatRequest question = ChatRequest.builder()
