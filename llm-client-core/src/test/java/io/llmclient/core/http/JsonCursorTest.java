@@ -55,6 +55,21 @@ class JsonCursorTest {
         assertThat(in.name()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999999999999", "-99999999999999999999", "1e400", "1e30"})
+    void a_number_that_nobody_can_count_to_reads_as_nothing(String number) {
+        JsonCursor in = over("[%1$s,%1$s,%1$s,7]".formatted(number));
+        in.array();
+        in.element();
+        assertThat(in.number()).isNull();
+        in.element();
+        assertThat(in.number(-1)).isEqualTo(-1);
+        in.element();
+        assertThat(in.index(-1)).isEqualTo(-1);
+        in.element();
+        assertThat(in.number()).isEqualTo(7);
+    }
+
     @Test
     void arrays_are_read_element_by_element() {
         JsonCursor in = over("[\"a\",{\"x\":1},\"b\"]");
