@@ -13,6 +13,7 @@ import static io.llmclient.FailureKind.RATE_LIMITED;
 import static io.llmclient.FailureKind.REQUEST_TOO_LARGE;
 import static io.llmclient.FailureKind.SERVER_ERROR;
 import static io.llmclient.FailureKind.TIMED_OUT;
+import static io.llmclient.FailureKind.UNSUPPORTED;
 import static io.llmclient.core.internal.failure.FailureRow.codes;
 import static io.llmclient.core.internal.failure.FailureRow.status;
 import static io.llmclient.core.internal.failure.FailureRow.words;
@@ -114,6 +115,8 @@ final class FailureTable {
                     """).is(INVALID_REQUEST),
 
             // 3. Words, where the codes say nothing and the status allows for several meanings.
+            // Claude's signed thought behind words that were edited, which no other provider sees.
+            words("bound to a different conversation").at(400).is(UNSUPPORTED),
             words("""
                     max(imum)?[ _]tokens you requested
                     max_tokens.{0,40}(too large|greater than|maximum allowed)
