@@ -206,9 +206,10 @@ final class AnswerAssembler implements Deltas {
         return null;
     }
 
+    /** Not one that is whole: some servers give every call the same id. */
     private @Nullable Part byId(String callId) {
         for (Part call : calls) {
-            if (callId.equals(call.id)) {
+            if (callId.equals(call.id) && !call.completed) {
                 return call;
             }
         }

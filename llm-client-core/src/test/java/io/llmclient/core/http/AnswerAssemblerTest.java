@@ -109,6 +109,17 @@ class AnswerAssemblerTest {
     }
 
     @Test
+    void a_call_that_is_whole_is_not_continued_by_another_one_with_its_id() {
+        answer.toolCall(-1, "a", "f", "{\"x\":1}");
+        answer.endPart();
+        answer.toolCall(-1, "a", "f", "{\"x\":2}");
+        answer.endPart();
+        assertThat(whole().toolCalls())
+                .extracting(Content.ToolCall::arguments)
+                .containsExactly("{\"x\":1}", "{\"x\":2}");
+    }
+
+    @Test
     void fragments_without_index_and_id_continue_the_last_call() {
         answer.toolCall(-1, null, "f", "{");
         answer.toolCall(-1, null, null, "}");
