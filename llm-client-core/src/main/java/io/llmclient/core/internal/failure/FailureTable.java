@@ -62,7 +62,7 @@ final class FailureTable {
                     server_is_overloaded service_unavailable service_unavailable_error serviceunavailable
                     serviceunavailableexception serviceunavailableerror service_tier_capacity_exceeded unavailable
                     temporarily_unavailable queue_exceeded insufficient_system_resource modelunavailable
-                    modelservingerror errors.3040
+                    modelservingerror modelnotreadyexception errors.3040
                     """).is(OVERLOADED),
             codes("""
                     rate_limit_exceeded rate_limit_error rate_limit_reached_error rate_limited ratelimitreached
@@ -80,7 +80,7 @@ final class FailureTable {
                     authenticationerror invalid_authentication invalid_authentication_error unauthenticated
                     unauthorized access_token_expired unrecognizedclientexception expiredtoken expiredtokenexception
                     incompletesignature incompletesignatureexception invalidsignature invalidsignatureexception
-                    missingauthenticationtoken missingauthenticationtokenexception
+                    missingauthenticationtoken missingauthenticationtokenexception requestexpired
                     base_resp.1004 base_resp.2049 errors.10000
                     """).is(AUTHENTICATION),
             codes("""

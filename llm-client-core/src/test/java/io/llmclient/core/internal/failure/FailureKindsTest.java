@@ -265,6 +265,8 @@ class FailureKindsTest {
         "429, ThrottlingException:http://internal.amazon.com/coral/, RATE_LIMITED",
         "403, com.amazon#UnrecognizedClientException, AUTHENTICATION",
         "403, AccessDeniedException, PERMISSION",
+        "429, ModelNotReadyException, OVERLOADED",
+        "403, RequestExpired, AUTHENTICATION",
         "400, ServiceQuotaExceededException, QUOTA_EXHAUSTED"
     })
     void aws_names_the_error_in_a_header(int status, String type, FailureKind kind) {
