@@ -28,7 +28,10 @@ public enum FailureKind {
     CONTENT_FILTERED,
     /** The request is wrong: another HTTP 400, 422. */
     INVALID_REQUEST,
-    /** The provider cannot express the request honestly, so it was not sent. */
+    /**
+     * The provider cannot express the request honestly, so it was not sent; or it was asked, and refused what no other
+     * provider would see.
+     */
     UNSUPPORTED,
     /** The response is not what the API promises: not JSON, impossible structure, too large. */
     MALFORMED_RESPONSE,

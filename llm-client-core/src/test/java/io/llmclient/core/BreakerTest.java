@@ -20,6 +20,7 @@ import io.llmclient.testkit.LlmTestExtension;
 import io.llmclient.testkit.Reply;
 import io.llmclient.testkit.Stage;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BreakerTest {
 
     private static final Duration REST = BreakerPolicy.defaults().rest();
+
+    @Test
+    void a_rest_may_grow_without_end(Stage stage) {
+        FakeProvider first = stage.provider("first").otherwise(Fault.serverError());
+        FakeProvider second = stage.provider("second").otherwise(Reply.text("here"));
+        BreakerPolicy endless =
+                BreakerPolicy.defaults().withRest(Duration.ofSeconds(25), 1.5, ChronoUnit.FOREVER.getDuration());
+        try (LlmClient client = client(stage, first, second).breaker(endless).build()) {
+            assertThat(client.chat("hi")).wasServedBy("second");
+            assertThat(client.chat("hi").route().attempts().get(0).failure()).hasKind(FailureKind.CIRCUIT_OPEN);
+        }
+    }
 
     @Test
     void a_dead_provider_rests_after_one_call(Stage stage) {

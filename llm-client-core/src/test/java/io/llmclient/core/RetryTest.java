@@ -26,6 +26,7 @@ import io.llmclient.testkit.LlmTestExtension;
 import io.llmclient.testkit.Reply;
 import io.llmclient.testkit.Stage;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,6 +56,18 @@ class RetryTest {
         }
         assertThat(stage.time().waits().stream().map(Duration::toMillis))
                 .containsExactly(500L, 1_000L, 2_000L, 4_000L, 8_000L, 8_000L);
+    }
+
+    @Test
+    void a_backoff_may_have_no_cap(Stage stage) {
+        FakeProvider first = stage.provider("first").fail(Fault.serverError()).reply("back");
+        RetryPolicy uncapped = RetryPolicy.defaults()
+                .withJitter(0)
+                .withBackoff(Duration.ofSeconds(1), ChronoUnit.FOREVER.getDuration());
+        try (LlmClient client = client(stage, first).retry(uncapped).build()) {
+            assertThat(client.chat("hi")).hasText("back");
+        }
+        assertThat(stage.time().waits()).containsExactly(Duration.ofSeconds(1));
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.llmclient.testkit.LlmTestExtension;
 import io.llmclient.testkit.Reply;
 import io.llmclient.testkit.Stage;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -341,6 +342,18 @@ class ToolRunTest {
         assertThat(failure).hasKind(FailureKind.DEADLINE_EXCEEDED);
         assertThat(stage.time().elapsed()).isEqualTo(Duration.ofSeconds(10));
         assertThat(executions).hasValue(2);
+    }
+
+    @Test
+    void a_deadline_that_nobody_lives_to_see_is_as_good_as_none(Stage stage) {
+        FakeProvider first = stage.provider("first").reply(ASKS_FOR_BONN).reply("Sunny.");
+        ChatRequest patient =
+                QUESTION.toBuilder().deadline(ChronoUnit.FOREVER.getDuration()).build();
+
+        LlmClient client =
+                stage.register(ResilientLlmClient.builder().provider(first).build());
+
+        assertThat(client.run(patient, weather).text()).isEqualTo("Sunny.");
     }
 
     @Test

@@ -13,6 +13,11 @@ import java.util.function.Supplier;
  * {@code .header("anthropic-beta", "files-api-2025-04-14")} for documents by file id. With
  * {@code .header("anthropic-version", "2026-10-21")} every model refuses sampling settings, so say so:
  * {@code .capabilities(c -> c.without(Feature.TEMPERATURE, Feature.TOP_P, Feature.TOP_K))}.
+ *
+ * <p>Newer models sign their thoughts for the conversation before them: once that was edited, a thought is refused, which
+ * is a failure of kind {@code UNSUPPORTED}, and the next provider is asked. To have such thoughts dropped instead, add
+ * {@code .header("anthropic-beta", "thinking-binding-controls-2026-08-01")}, and to every request with a {@code
+ * reasoning} wish {@code .extra("anthropic", "thinking.block_binding.prefix_mismatch_behavior", "drop_block")}.
  */
 public final class Anthropic {
 

@@ -84,8 +84,11 @@ public final class Ollama {
     }
 
     private static String address(String host) {
+        if (host.contains("://")) {
+            return host.replaceFirst("://0\\.0\\.0\\.0(?=[:/]|$)", "://localhost");
+        }
         Matcher parts = HOST.matcher(host);
-        if (host.contains("://") || !parts.matches()) {
+        if (!parts.matches()) {
             return host;
         }
         String name = parts.group(1).isEmpty() || parts.group(1).equals("0.0.0.0") ? "localhost" : parts.group(1);

@@ -213,6 +213,18 @@ class OddConversationTest {
                                 Message.assistant(CALL, CALL_1),
                                 Message.toolResult(CALL_1, "Sun."),
                                 RAIN),
+                        odd(
+                                "words between two calls",
+                                """
+                        openai mistral cohere ollama deepseek
+                          user: Hi / assistant: And + search#1 {} + search#2 {} / tool: #1 = Rain. / tool: #2 = Sun.
+                        others
+                          user: Hi / assistant: search#1 {} + And + search#2 {} / tool: #1 = Rain. / tool: #2 = Sun.
+                        """,
+                                HI,
+                                Message.assistant(CALL, Content.text("And"), CALL_1),
+                                RAIN,
+                                Message.toolResult(CALL_1, "Sun.")),
                         odd("a result without a call", """
                         openai openai-responses ollama
                           user: Hi / user: [result of the tool search] + Rain.

@@ -30,6 +30,8 @@ class OllamaTest {
         "gpu.example,               http://gpu.example:11434",
         ":8080,                     http://localhost:8080",
         "0.0.0.0,                   http://localhost:11434",
+        "http://0.0.0.0:11434,      http://localhost:11434",
+        "10.0.0.0:8080,             http://10.0.0.0:8080",
         "[::1]:8080,                http://[::1]:8080",
         "gpu.example:8080/ollama/,  http://gpu.example:8080/ollama",
         "https://gpu.example/,      https://gpu.example"

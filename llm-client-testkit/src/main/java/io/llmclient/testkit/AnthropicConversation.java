@@ -74,6 +74,7 @@ final class AnthropicConversation {
     private @Nullable String unpaired() {
         ToolPairing tools = new ToolPairing("[a-zA-Z0-9_-]+", WORDS);
         for (Map<?, ?> message : messages) {
+            tools.message(isAssistant(message));
             for (Map<?, ?> block : blocks(message)) {
                 switch (String.valueOf(block.get("type"))) {
                     case "tool_use" -> tools.call(block.get("id"), null);

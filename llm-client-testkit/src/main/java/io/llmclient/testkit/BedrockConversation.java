@@ -80,6 +80,7 @@ final class BedrockConversation {
     private static @Nullable String unpaired(List<Map<?, ?>> messages) {
         ToolPairing tools = new ToolPairing("[a-zA-Z0-9_.:-]{1,64}", WORDS);
         for (Map<?, ?> message : messages) {
+            tools.message("assistant".equals(message.get("role")));
             for (Map<?, ?> block : blocks(message)) {
                 if (block.get("toolUse") instanceof Map<?, ?> call) {
                     tools.call(call.get("toolUseId"), null);

@@ -76,6 +76,7 @@ final class GeminiConversation {
     private @Nullable String unpaired() {
         ToolPairing tools = new ToolPairing(null, WORDS);
         for (Map<?, ?> content : contents) {
+            tools.message(isModel(content));
             for (Map<?, ?> part : parts(content)) {
                 if (part.containsKey("functionCall")) {
                     tools.call(null, field(part, "functionCall", "name"));

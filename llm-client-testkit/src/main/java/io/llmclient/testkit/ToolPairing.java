@@ -28,6 +28,7 @@ final class ToolPairing {
     private final Words words;
     private final Deque<String> open = new ArrayDeque<>();
     private final List<String> seen = new ArrayList<>();
+    private boolean byAssistant;
     private @Nullable String problem;
 
     /**
@@ -62,9 +63,17 @@ final class ToolPairing {
         return String.valueOf(ids == null ? name : id);
     }
 
+    /** A message begins whose blocks follow. What the assistant says may stand among its calls. */
+    void message(boolean ofAssistant) {
+        if (ofAssistant && !byAssistant) {
+            other();
+        }
+        byAssistant = ofAssistant;
+    }
+
     /** Anything else: all calls must be answered by then. */
     void other() {
-        if (!open.isEmpty()) {
+        if (!byAssistant && !open.isEmpty()) {
             refuse(words.unanswered, String.join(", ", open));
             open.clear();
         }
@@ -77,6 +86,7 @@ final class ToolPairing {
     /** Why the service would refuse the conversation, which ends here; null when it would not. */
     @Nullable
     String problem() {
+        message(false);
         other();
         return problem;
     }

@@ -8,7 +8,9 @@ import io.llmclient.Origin;
 import io.llmclient.Usage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,10 @@ final class AnswerAssembler implements Deltas {
     private final ArrayDeque<ChatEvent> ready = new ArrayDeque<>(4);
     private final List<Part> parts = new ArrayList<>(4);
     private final List<Part> calls = new ArrayList<>(0);
+    /** The latest with that index: some gateways give every parallel call the index 0. */
+    private final Map<Integer, Part> byIndex = new HashMap<>(0);
+
+    private final Map<String, Part> byId = new HashMap<>(0);
     private @Nullable Part current;
     private @Nullable String id;
     private @Nullable String answeringModel;
@@ -167,14 +173,18 @@ final class AnswerAssembler implements Deltas {
     }
 
     private Part callFor(int index, @Nullable String callId, @Nullable String name, @Nullable String arguments) {
-        Part known = index >= 0 ? byIndex(index) : callId != null ? byId(callId) : lastUnless(name);
+        Part known = index >= 0 ? byIndex.get(index) : callId != null ? openById(callId) : lastUnless(name);
         if (known != null && !isAnother(known, callId, name, arguments)) {
-            known.id = known.id == null ? callId : known.id;
+            if (known.id == null) {
+                identify(known, callId);
+            }
             return known;
         }
         Part call = begin(Kind.CALL);
-        call.index = index;
-        call.id = callId;
+        identify(call, callId);
+        if (index >= 0) {
+            byIndex.put(index, call);
+        }
         call.order = calls.size();
         calls.add(call);
         return call;
@@ -196,23 +206,17 @@ final class AnswerAssembler implements Deltas {
         return arguments != null && JsonCursor.isObject(arguments) && JsonCursor.isObject(known.text());
     }
 
-    /** The latest with that index: some gateways give every parallel call the index 0. */
-    private @Nullable Part byIndex(int index) {
-        for (int i = calls.size() - 1; i >= 0; i--) {
-            if (calls.get(i).index == index) {
-                return calls.get(i);
-            }
+    private void identify(Part call, @Nullable String callId) {
+        call.id = callId;
+        if (callId != null) {
+            byId.put(callId, call);
         }
-        return null;
     }
 
-    private @Nullable Part byId(String callId) {
-        for (Part call : calls) {
-            if (callId.equals(call.id)) {
-                return call;
-            }
-        }
-        return null;
+    /** Not one that is whole: some servers give every call the same id. */
+    private @Nullable Part openById(String callId) {
+        Part call = byId.get(callId);
+        return call == null || call.completed ? null : call;
     }
 
     /** A fragment without index and id continues the last call; one that names a tool begins a call. */
@@ -387,7 +391,6 @@ final class AnswerAssembler implements Deltas {
         @Nullable
         String name;
 
-        int index = -1;
         int order;
         boolean completed;
 

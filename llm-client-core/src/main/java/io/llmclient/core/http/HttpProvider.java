@@ -317,13 +317,15 @@ public final class HttpProvider implements ProviderClient {
     private Map<String, String> secrets(Endpoint endpoint, Payload body, ProviderCall call, Blame blame) {
         RequestSigner signer = settings.auth.signer();
         try {
-            return signer == null
+            Map<String, String> secrets = signer == null
                     ? settings.auth.headers(call.key())
                     : signer.sign(
                             endpoint.uri(),
                             endpoint.fields(),
                             body.copy(),
                             call.time().now());
+            secrets.forEach(Transport::checkHeader);
+            return secrets;
         } catch (LlmException e) {
             throw blame.known(e);
         } catch (RuntimeException e) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
@@ -126,28 +128,29 @@ public final class JsonCursor {
         return in.getString();
     }
 
-    /** The current value if it is a whole number (or text that is one); else null. */
+    /** The current value if it is a whole number (or text that is one), no larger than a long; else null. */
     public @Nullable Long number() {
         if (!scalar()) {
             return null;
         }
         pending = false;
         JsonToken token = in.currentToken();
-        if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
-            return in.getValueAsLong();
-        }
         try {
-            return Long.valueOf(in.getString());
-        } catch (NumberFormatException e) {
+            return token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT
+                    ? Long.valueOf(in.getLongValue())
+                    : Long.valueOf(in.getString());
+        } catch (NumberFormatException | InputCoercionException e) {
             return null;
         }
     }
 
     /** As {@link #number()}; else {@code otherwise}. */
     public long number(long otherwise) {
-        if (pending && in.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        if (pending
+                && in.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && in.getNumberType() != NumberType.BIG_INTEGER) {
             pending = false;
-            return in.getValueAsLong();
+            return in.getLongValue();
         }
         Long number = number();
         return number == null ? otherwise : number;
@@ -160,7 +163,7 @@ public final class JsonCursor {
             return otherwise;
         }
         pending = false;
-        return in.getValueAsInt(otherwise);
+        return in.getNumberType() == NumberType.INT ? in.getIntValue() : otherwise;
     }
 
     /**

@@ -24,6 +24,9 @@ final class ThinkTags {
     /** What may be a tag, or white space around one. */
     private final StringBuilder held = new StringBuilder();
 
+    /** How much of it is known to be white space before the first word. */
+    private int blank;
+
     private Place place = Place.BEFORE;
 
     ThinkTags(Consumer<String> thoughts, Consumer<String> text) {
@@ -52,10 +55,10 @@ final class ThinkTags {
     }
 
     private void before() {
-        int start = firstLetter();
-        String begun = held.substring(start, Math.min(held.length(), start + OPEN.length()));
+        blank = firstLetter(blank);
+        String begun = held.substring(blank, Math.min(held.length(), blank + OPEN.length()));
         if (begun.equals(OPEN)) {
-            held.delete(0, start + OPEN.length());
+            held.delete(0, blank + OPEN.length());
             place = Place.OPENED;
         } else if (!OPEN.startsWith(begun)) {
             become(Place.TEXT, text);
@@ -64,7 +67,7 @@ final class ThinkTags {
 
     /** Models that were told not to think leave empty lines between the tags. */
     private void opened() {
-        held.delete(0, firstLetter());
+        held.delete(0, firstLetter(0));
         if (held.length() > 0) {
             place = Place.INSIDE;
         }
@@ -83,7 +86,7 @@ final class ThinkTags {
 
     /** The white space between thoughts and text belongs to neither. */
     private void behind() {
-        held.delete(0, firstLetter());
+        held.delete(0, firstLetter(0));
         if (held.length() > 0) {
             become(Place.TEXT, text);
         }
@@ -99,8 +102,8 @@ final class ThinkTags {
         return 0;
     }
 
-    private int firstLetter() {
-        int at = 0;
+    private int firstLetter(int from) {
+        int at = from;
         while (at < held.length() && Character.isWhitespace(held.charAt(at))) {
             at++;
         }

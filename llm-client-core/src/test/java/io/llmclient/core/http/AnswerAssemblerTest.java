@@ -2,12 +2,14 @@ package io.llmclient.core.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.llmclient.ChatEvent;
 import io.llmclient.ChatResponse;
 import io.llmclient.Content;
 import io.llmclient.FinishReason;
 import io.llmclient.Origin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,17 @@ class AnswerAssemblerTest {
     }
 
     @Test
+    void a_server_that_makes_calls_without_end_does_not_keep_its_caller_searching() {
+        assertTimeout(Duration.ofSeconds(5), () -> {
+            for (int i = 0; i < 100_000; i++) {
+                answer.toolCall(i, "by index", "f", "{}");
+                answer.toolCall(-1, "id " + i, "f", "{}");
+            }
+        });
+        assertThat(whole().toolCalls()).hasSize(200_000);
+    }
+
+    @Test
     void fragments_without_an_index_are_joined_by_id() {
         answer.toolCall(-1, "a", "f", "{");
         answer.toolCall(-1, "b", "g", "{");
@@ -106,6 +119,17 @@ class AnswerAssemblerTest {
         answer.toolCall(-1, "b", null, "}");
         assertThat(whole().toolCalls())
                 .containsExactly(new Content.ToolCall("a", "f", "{}"), new Content.ToolCall("b", "g", "{}"));
+    }
+
+    @Test
+    void a_call_that_is_whole_is_not_continued_by_another_one_with_its_id() {
+        answer.toolCall(-1, "a", "f", "{\"x\":1}");
+        answer.endPart();
+        answer.toolCall(-1, "a", "f", "{\"x\":2}");
+        answer.endPart();
+        assertThat(whole().toolCalls())
+                .extracting(Content.ToolCall::arguments)
+                .containsExactly("{\"x\":1}", "{\"x\":2}");
     }
 
     @Test

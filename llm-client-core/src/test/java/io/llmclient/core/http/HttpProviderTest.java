@@ -23,6 +23,8 @@ import io.llmclient.spi.TimeSource;
 import io.llmclient.testkit.LlmTestExtension;
 import io.llmclient.testkit.ManualTime;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -331,6 +333,26 @@ class HttpProviderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parrot().baseUrl(url))
                 .withMessageContaining("baseUrl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:s3cret@my_host/v1",
+                "https://user:s3cret ^@example.com/v1",
+                "user:s3cret@example.com/v1",
+                "https://my_host/v1?key=s3cret"
+            })
+    void a_base_url_that_is_refused_is_not_shown_when_it_may_hold_a_key(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parrot().baseUrl(url))
+                .satisfies(e -> assertThat(stackTrace(e)).contains("baseUrl").doesNotContain("s3cret"));
+    }
+
+    private static String stackTrace(Throwable e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.llmclient.core.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.llmclient.core.internal.json.JsonIo;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,21 @@ class JsonCursorTest {
         in.name();
         assertThat(in.object()).isFalse();
         assertThat(in.name()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999999999999", "-99999999999999999999", "1e400", "1e30"})
+    void a_number_that_nobody_can_count_to_reads_as_nothing(String number) {
+        JsonCursor in = over("[%1$s,%1$s,%1$s,7]".formatted(number));
+        in.array();
+        in.element();
+        assertThat(in.number()).isNull();
+        in.element();
+        assertThat(in.number(-1)).isEqualTo(-1);
+        in.element();
+        assertThat(in.index(-1)).isEqualTo(-1);
+        in.element();
+        assertThat(in.number()).isEqualTo(7);
     }
 
     @Test
@@ -114,6 +131,27 @@ class JsonCursorTest {
             assertThat(names(in)).containsExactly("b");
             assertThat(feed.another()).isFalse();
         }
+    }
+
+    @Test
+    void many_documents_that_are_fed_together_cost_what_they_are_long() {
+        byte[] json = "{}".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        int documents = 0;
+        try (JsonIo.Feed feed = JsonIo.feed()) {
+            JsonCursor in = fed(feed, json);
+            do {
+                documents += names(in).isEmpty() ? 1 : 0;
+            } while (feed.another() && begun(in));
+        }
+        assertThat(documents).isEqualTo(20_000);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(40_000_000);
+    }
+
+    private static boolean begun(JsonCursor in) {
+        in.begin();
+        return true;
     }
 
     @Test

@@ -95,6 +95,20 @@ final class SignedAndFramedTest {
     }
 
     @Test
+    void a_signer_whose_header_cannot_be_sent_is_a_wrong_key_that_is_not_shown() {
+        Auth auth = Auth.signed((url, headers, body, now) -> Map.of("authorization", "s3cret\n"));
+        try (LlmClient client = client(Framing.SSE, auth)) {
+            assertThatFailureOf(() -> client.chat("hello"))
+                    .hasKind(FailureKind.AUTHENTICATION)
+                    .satisfies(failure -> assertThat(failure)
+                            .hasStackTraceContaining("U+000A")
+                            .asString()
+                            .doesNotContain("s3cret"));
+        }
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
     void a_signer_may_say_what_failed() {
         Auth auth = Auth.signed((url, headers, body, now) -> {
             throw LlmException.builder(FailureKind.CONNECTION_FAILED)

@@ -1,10 +1,12 @@
 package io.llmclient.core.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.llmclient.ChatEvent;
 import io.llmclient.ChatResponse;
 import io.llmclient.Content;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,18 @@ class ThinkTagsTest {
                             : ((ChatEvent.TextDelta) event).text());
         }
         return shown.toString().replace(")(", "");
+    }
+
+    @Test
+    void blanks_without_end_before_the_first_word_are_looked_at_once() {
+        AnswerAssembler answer = answer();
+        assertTimeout(Duration.ofSeconds(5), () -> {
+            for (int i = 0; i < 400_000; i++) {
+                answer.text(" ");
+            }
+        });
+        answer.text("<think>Hm.</think>Yes");
+        assertThat(whole(answer).thinking()).isEqualTo("Hm.");
     }
 
     @Test

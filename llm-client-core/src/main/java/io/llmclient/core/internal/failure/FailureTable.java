@@ -13,6 +13,7 @@ import static io.llmclient.FailureKind.RATE_LIMITED;
 import static io.llmclient.FailureKind.REQUEST_TOO_LARGE;
 import static io.llmclient.FailureKind.SERVER_ERROR;
 import static io.llmclient.FailureKind.TIMED_OUT;
+import static io.llmclient.FailureKind.UNSUPPORTED;
 import static io.llmclient.core.internal.failure.FailureRow.codes;
 import static io.llmclient.core.internal.failure.FailureRow.status;
 import static io.llmclient.core.internal.failure.FailureRow.words;
@@ -61,7 +62,7 @@ final class FailureTable {
                     server_is_overloaded service_unavailable service_unavailable_error serviceunavailable
                     serviceunavailableexception serviceunavailableerror service_tier_capacity_exceeded unavailable
                     temporarily_unavailable queue_exceeded insufficient_system_resource modelunavailable
-                    modelservingerror errors.3040
+                    modelservingerror modelnotreadyexception errors.3040
                     """).is(OVERLOADED),
             codes("""
                     rate_limit_exceeded rate_limit_error rate_limit_reached_error rate_limited ratelimitreached
@@ -79,7 +80,7 @@ final class FailureTable {
                     authenticationerror invalid_authentication invalid_authentication_error unauthenticated
                     unauthorized access_token_expired unrecognizedclientexception expiredtoken expiredtokenexception
                     incompletesignature incompletesignatureexception invalidsignature invalidsignatureexception
-                    missingauthenticationtoken missingauthenticationtokenexception
+                    missingauthenticationtoken missingauthenticationtokenexception requestexpired
                     base_resp.1004 base_resp.2049 errors.10000
                     """).is(AUTHENTICATION),
             codes("""
@@ -114,6 +115,8 @@ final class FailureTable {
                     """).is(INVALID_REQUEST),
 
             // 3. Words, where the codes say nothing and the status allows for several meanings.
+            // Claude's signed thought behind words that were edited, which no other provider sees.
+            words("bound to a different conversation").at(400).is(UNSUPPORTED),
             words("""
                     max(imum)?[ _]tokens you requested
                     max_tokens.{0,40}(too large|greater than|maximum allowed)

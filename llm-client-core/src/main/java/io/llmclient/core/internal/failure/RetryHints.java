@@ -36,7 +36,9 @@ final class RetryHints {
     private static final String UNIT =
             "(milliseconds?|msecs?|ms|microseconds?|us|µs|μs|ns|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)";
     private static final Pattern STEP = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,12})?)\\s?" + UNIT + "(?![a-zµμ])");
-    private static final Pattern STEPS = Pattern.compile(STEP.pattern() + "(?:[\\s,]{0,3}" + STEP.pattern() + ")*");
+    /** One for each unit at most: matching goes down the stack with every step. */
+    private static final Pattern STEPS = Pattern.compile(STEP.pattern() + "(?:[\\s,]{0,3}" + STEP.pattern() + "){0,6}");
+
     private static final Pattern IN_WORDS = Pattern.compile(
             "(?:try again|retry|wait)(?: (?:in|after|for))?(?: (?:about|at least))? (" + STEPS.pattern() + ")");
 

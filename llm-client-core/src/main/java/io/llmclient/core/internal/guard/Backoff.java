@@ -9,6 +9,7 @@ import io.llmclient.spi.TimeSource;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,8 @@ public final class Backoff {
     }
 
     private Duration wait(int failures, LlmException failure) {
-        double doubled = (double) policy.backoff().toNanos() * Math.pow(2, failures - 1.0);
-        double capped = Math.min(doubled, (double) policy.maxBackoff().toNanos());
+        double doubled = (double) TimeUnit.NANOSECONDS.convert(policy.backoff()) * Math.pow(2, failures - 1.0);
+        double capped = Math.min(doubled, (double) TimeUnit.NANOSECONDS.convert(policy.maxBackoff()));
         double varied = capped * (1 + policy.jitter() * (2 * chance.getAsDouble() - 1));
         Duration backoff = Duration.ofNanos((long) varied);
         Duration hint = failure.retryAfter();

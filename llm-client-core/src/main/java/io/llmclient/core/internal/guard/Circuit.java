@@ -57,7 +57,7 @@ final class Circuit {
     /** Resilience4j asks for the rest at the moment it opens, so this is where its end is known. */
     private long nextRest() {
         double millis = (double) policy.rest().toMillis() * Math.pow(policy.restGrowth(), timesOpened++);
-        long rest = (long) Math.min(millis, (double) policy.maxRest().toMillis());
+        long rest = (long) Math.min(millis, (double) bounded(policy.maxRest()).toMillis());
         restEnd = time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(rest);
         return rest;
     }
@@ -103,11 +103,15 @@ final class Circuit {
 
     /** Opens for this long. A longer rest that it has already stays. */
     void openFor(Duration wanted) {
-        Duration bounded = wanted.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wanted;
+        Duration bounded = bounded(wanted);
         if (restLeft().compareTo(bounded) < 0) {
             breaker.transitionToOpenStateFor(bounded);
             restEnd = time.nanoTime() + bounded.toNanos();
         }
+    }
+
+    private static Duration bounded(Duration rest) {
+        return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
     }
 
     /** Ends the rest early: who acquires next is the probe. */

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,13 +137,7 @@ public final class JsonIo {
         public boolean another() {
             rest.reset();
             Objects.requireNonNull(parser, "not fed").releaseBuffered(rest);
-            documents.moveTo(rest);
-            if (rest.size() == 0) {
-                return false; // mostly
-            }
-            byte[] left = rest.toByteArray();
-            documents.give(left, 0, left.length);
-            return !new String(left, StandardCharsets.UTF_8).isBlank();
+            return documents.hasMore(rest.size());
         }
 
         @Override
@@ -189,9 +182,13 @@ public final class JsonIo {
             end = start + length;
         }
 
-        void moveTo(ByteArrayOutputStream out) {
-            out.write(bytes, at, end - at);
-            at = end;
+        /** Takes back what was not read of it; whether there is anything but white space behind. */
+        boolean hasMore(int unread) {
+            at -= unread;
+            while (at < end && bytes[at] >= 0 && bytes[at] <= ' ') {
+                at++;
+            }
+            return at < end;
         }
 
         @Override

@@ -37,7 +37,13 @@ final class Setbacks {
                 }
                 skipped(lane, failure);
             }
-            case UNSUPPORTED -> skipped(lane, failure);
+            case UNSUPPORTED -> {
+                if (failure.status() == null) {
+                    skipped(lane, failure);
+                } else {
+                    failed(lane, failure); // the provider was asked, and said so itself
+                }
+            }
             case CONTEXT_TOO_LONG -> {
                 tooSmallWindow = Math.max(tooSmallWindow, Objects.requireNonNullElse(lane.contextWindow(), 0));
                 failed(lane, failure);

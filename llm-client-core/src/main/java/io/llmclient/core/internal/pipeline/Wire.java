@@ -112,7 +112,7 @@ final class Wire implements Step {
             LlmException failure = e instanceof LlmException known ? known : broken(e);
             Outcome outcome = switch (failure.kind()) {
                 case CANCELLED -> Outcome.CANCELLED;
-                case UNSUPPORTED -> Outcome.SKIPPED;
+                case UNSUPPORTED -> failure.status() == null ? Outcome.SKIPPED : Outcome.FAILED;
                 default -> Outcome.FAILED;
             };
             end(outcome, failure);

@@ -4,6 +4,7 @@ import io.llmclient.spi.Cancellation;
 import io.llmclient.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /** The real clock. */
 public enum SystemTime implements TimeSource {
@@ -21,6 +22,6 @@ public enum SystemTime implements TimeSource {
 
     @Override
     public void sleep(Duration time, Cancellation cancellation) throws InterruptedException {
-        cancellation.await(time.toNanos());
+        cancellation.await(TimeUnit.NANOSECONDS.convert(time)); // at most what nanoseconds can count
     }
 }

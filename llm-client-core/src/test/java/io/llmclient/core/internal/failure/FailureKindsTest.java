@@ -188,6 +188,18 @@ class FailureKindsTest {
     }
 
     @Test
+    void a_thought_of_another_conversation_says_nothing_about_other_providers() {
+        String type = "invalid_request_error";
+
+        assertThat(error(400, openAi(type, type, "The block is bound to a different conversation. Remove the block"))
+                        .kind())
+                .isEqualTo(FailureKind.UNSUPPORTED);
+        assertThat(error(400, openAi(type, type, "Invalid `signature` in `thinking` block"))
+                        .kind())
+                .isEqualTo(FailureKind.INVALID_REQUEST);
+    }
+
+    @Test
     void anthropics_spend_limit_is_a_quota_though_it_says_rate_limit() {
         String body = "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"m\","
                 + "\"details\":{\"error_code\":\"enforced_spend_limit_reached\"}}}";
@@ -253,6 +265,8 @@ class FailureKindsTest {
         "429, ThrottlingException:http://internal.amazon.com/coral/, RATE_LIMITED",
         "403, com.amazon#UnrecognizedClientException, AUTHENTICATION",
         "403, AccessDeniedException, PERMISSION",
+        "429, ModelNotReadyException, OVERLOADED",
+        "403, RequestExpired, AUTHENTICATION",
         "400, ServiceQuotaExceededException, QUOTA_EXHAUSTED"
     })
     void aws_names_the_error_in_a_header(int status, String type, FailureKind kind) {

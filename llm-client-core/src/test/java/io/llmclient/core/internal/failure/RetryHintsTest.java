@@ -4,6 +4,7 @@ import static io.llmclient.core.internal.failure.Classified.error;
 import static io.llmclient.core.internal.failure.Classified.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmclient.FailureKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,14 @@ class RetryHintsTest {
     @ValueSource(strings = {"", "-5", "soon", "1e9", "NaN", "Fri, 99 Nov 2026 12:00:20 GMT", "99999999999999999999999"})
     void nonsense_is_no_hint(String value) {
         assertThat(error(429, "", "retry-after", value).retryAfter()).isNull();
+    }
+
+    @Test
+    void a_wait_of_a_thousand_steps_is_no_hint_and_no_overflow() {
+        String steps = "1s".repeat(2_000);
+
+        assertThat(error(429, "", "retry-after", steps).retryAfter()).isNull();
+        assertThat(error(429, saying("try again in " + steps)).kind()).isEqualTo(FailureKind.RATE_LIMITED);
     }
 
     @Test

@@ -21,12 +21,15 @@ final class ChatReader implements AnswerReader {
     private @Nullable Long output;
     private boolean message;
     private boolean done;
+    /** What says so is a line of a stream, even where a proxy calls it a whole answer. */
+    private boolean unfinished;
+
     private boolean error;
 
     @Override
     public void whole(JsonCursor in, Deltas out) {
         event("", in, out);
-        if (message && !error) {
+        if (message && !error && !unfinished) {
             out.end();
         }
     }
@@ -59,6 +62,7 @@ final class ChatReader implements AnswerReader {
         reason = null;
         message = false;
         done = false;
+        unfinished = false;
         error = false;
     }
 
@@ -70,7 +74,10 @@ final class ChatReader implements AnswerReader {
             switch (name) {
                 case "model" -> out.model(in);
                 case "message" -> message(in);
-                case "done" -> done = in.isTrue();
+                case "done" -> {
+                    done = in.isTrue();
+                    unfinished = !done;
+                }
                 case "done_reason" -> reason = in.text();
                 case "prompt_eval_count" -> input = in.number();
                 case "eval_count" -> output = in.number();

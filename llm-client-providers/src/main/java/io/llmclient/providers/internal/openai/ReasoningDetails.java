@@ -5,9 +5,10 @@ import io.llmclient.core.http.Deltas;
 import io.llmclient.core.http.JsonCursor;
 import io.llmclient.providers.internal.JsonText;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,9 @@ final class ReasoningDetails {
 
     private static final Set<String> WORDS = Set.of("text", "summary");
 
-    /** An item's field names with their values as raw JSON. */
-    private final List<Map<String, String>> items = new ArrayList<>(0);
+    private final List<Item> items = new ArrayList<>(0);
+    /** Those that fragments may continue, by type and index. */
+    private final Map<List<@Nullable String>, Item> open = new HashMap<>(0);
 
     /** Whether a part of a message goes back among these. */
     static boolean isOne(Content part) {
@@ -53,37 +55,61 @@ final class ReasoningDetails {
      * may share the index of another.
      */
     void add(Map<String, String> item, boolean fragment) {
-        if (fragment && !item.containsKey("data")) {
-            for (Map<String, String> known : items) {
-                if (isSame(known, item)) {
-                    item.forEach((name, json) -> known.merge(name, json, (before, now) -> merged(name, before, now)));
-                    return;
-                }
-            }
+        List<@Nullable String> place = Arrays.asList(item.get("type"), item.get("index"));
+        Item known = fragment && !item.containsKey("data") ? open.get(place) : null;
+        if (known != null) {
+            item.forEach(known::add);
+        } else {
+            Item begun = new Item(item);
+            items.add(begun);
+            open.putIfAbsent(place, begun);
         }
-        items.add(item);
-    }
-
-    private static boolean isSame(Map<String, String> item, Map<String, String> fragment) {
-        return Objects.equals(item.get("type"), fragment.get("type"))
-                && Objects.equals(item.get("index"), fragment.get("index"));
-    }
-
-    private static String merged(String name, String before, String now) {
-        boolean words = WORDS.contains(name) && before.startsWith("\"") && now.startsWith("\"");
-        return words ? before.substring(0, before.length() - 1) + now.substring(1) : now;
     }
 
     /** Hands out what was collected. */
     void flush(Deltas out) {
-        for (Map<String, String> item : items) {
-            String type = decoded(item.getOrDefault("type", "null"));
-            out.opaque(type != null && type.startsWith(TYPE) ? type : TYPE, JsonText.object(item));
+        for (Item item : items) {
+            Map<String, String> fields = item.whole();
+            String type = decoded(fields.getOrDefault("type", "null"));
+            out.opaque(type != null && type.startsWith(TYPE) ? type : TYPE, JsonText.object(fields));
         }
         items.clear();
+        open.clear();
     }
 
     private static @Nullable String decoded(String json) {
         return JsonText.cursor(json).text();
+    }
+
+    /** An item's field names with their values as raw JSON. */
+    private static final class Item {
+
+        private final Map<String, String> fields;
+        /** What came in fragments, without the closing quote. */
+        private final Map<String, StringBuilder> words = new HashMap<>(0);
+
+        Item(Map<String, String> fields) {
+            this.fields = fields;
+        }
+
+        void add(String name, String json) {
+            String before = fields.get(name);
+            if (WORDS.contains(name) && isText(before) && isText(json)) {
+                words.computeIfAbsent(name, first -> new StringBuilder(before).deleteCharAt(before.length() - 1))
+                        .append(json, 1, json.length() - 1);
+            } else {
+                fields.put(name, json);
+                words.remove(name);
+            }
+        }
+
+        private static boolean isText(@Nullable String json) {
+            return json != null && json.startsWith("\"");
+        }
+
+        Map<String, String> whole() {
+            words.forEach((name, text) -> fields.put(name, text.append('"').toString()));
+            return fields;
+        }
     }
 }

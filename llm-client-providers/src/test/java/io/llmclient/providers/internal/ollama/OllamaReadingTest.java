@@ -54,6 +54,14 @@ class OllamaReadingTest {
     }
 
     @Test
+    void the_first_line_of_a_stream_is_no_whole_answer() {
+        assertThat(HEARD.ofWhole("{'message':{'role':'assistant','content':'Hi'},'done':false}"))
+                .containsExactly("text Hi");
+        assertThat(HEARD.ofWhole("{'message':{'role':'assistant','content':'Hi'}}"))
+                .containsExactly("text Hi", "end");
+    }
+
+    @Test
     void an_error_ends_an_answer_of_any_kind() {
         assertThat(HEARD.ofStream("{'error':'the runner has terminated','status':500}"))
                 .containsExactly("fail");

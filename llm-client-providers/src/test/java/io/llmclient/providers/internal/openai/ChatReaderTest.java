@@ -3,9 +3,12 @@ package io.llmclient.providers.internal.openai;
 import static io.llmclient.providers.internal.openai.Written.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.llmclient.core.http.Quirks;
 import io.llmclient.core.http.Target;
 import io.llmclient.providers.internal.Hearing;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,19 @@ class ChatReaderTest {
                         "finish TOOL_CALLS tool_calls",
                         "usage Usage[input=3, output=4, cachedInput=null, cacheWrite=null, reasoning=null, total=7]",
                         "end");
+    }
+
+    @Test
+    void long_thoughts_that_come_as_items_cost_what_they_are_long() {
+        String[] events = new String[20_000];
+        Arrays.fill(events, details("{'type':'reasoning.text','text':'Hm. ','index':0}"));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        List<String> heard = HEARD.ofStream(events);
+        long cost = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(heard.get(heard.size() - 1)).contains("Hm. ".repeat(20_000) + "\"");
+        assertThat(cost).isLessThan(400_000_000);
     }
 
     @Test
