@@ -62,7 +62,7 @@ final class FailureTable {
                     server_is_overloaded service_unavailable service_unavailable_error serviceunavailable
                     serviceunavailableexception serviceunavailableerror service_tier_capacity_exceeded unavailable
                     temporarily_unavailable queue_exceeded insufficient_system_resource modelunavailable
-                    modelservingerror modelnotreadyexception errors.3040
+                    modelservingerror errors.3040
                     """).is(OVERLOADED),
             codes("""
                     rate_limit_exceeded rate_limit_error rate_limit_reached_error rate_limited ratelimitreached

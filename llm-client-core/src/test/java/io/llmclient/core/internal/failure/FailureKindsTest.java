@@ -265,7 +265,6 @@ class FailureKindsTest {
         "429, ThrottlingException:http://internal.amazon.com/coral/, RATE_LIMITED",
         "403, com.amazon#UnrecognizedClientException, AUTHENTICATION",
         "403, AccessDeniedException, PERMISSION",
-        "429, ModelNotReadyException, OVERLOADED",
         "403, RequestExpired, AUTHENTICATION",
         "400, ServiceQuotaExceededException, QUOTA_EXHAUSTED"
     })
