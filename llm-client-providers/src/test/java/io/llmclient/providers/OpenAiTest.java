@@ -3,12 +3,19 @@ package io.llmclient.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmclient.ChatRequest;
+import io.llmclient.ChatStream;
+import io.llmclient.StreamInterruptedException;
+import io.llmclient.Timeouts;
 import io.llmclient.core.ResilientLlmClient;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.testkit.ProviderServer;
+import io.llmclient.testkit.Reply;
 import io.llmclient.testkit.ServerRequest;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +28,29 @@ class OpenAiTest {
     @AfterEach
     void close() {
         server.close();
+    }
+
+    @Test
+    void a_stream_without_limits_breaks_off_like_any_other() {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        Timeouts none = Timeouts.defaults()
+                .withFirstToken(forever)
+                .withStall(forever)
+                .withStream(forever)
+                .withAnswer(forever);
+        try (ProviderServer server =
+                        ProviderServer.openAi().reply(Reply.words(4).resetAfter(2));
+                ResilientLlmClient client = ResilientLlmClient.builder()
+                        .provider(OpenAi.withKey("sk-1")
+                                .baseUrl(server.url())
+                                .model("gpt-4.1")
+                                .timeouts(none))
+                        .build();
+                ChatStream stream = client.stream("Hello")) {
+            assertThatThrownBy(stream::response)
+                    .isInstanceOf(StreamInterruptedException.class)
+                    .hasMessageNotContaining("ArithmeticException");
+        }
     }
 
     @Test

@@ -98,6 +98,7 @@ final class Patience {
     }
 
     private static String readable(Duration limit) {
-        return limit.toMillis() % 1_000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+        long millis = TimeUnit.MILLISECONDS.convert(limit); // of a limit without end as many as there are
+        return millis % 1_000 == 0 ? limit.toSeconds() + " s" : millis + " ms";
     }
 }
