@@ -46,9 +46,6 @@ abstract class ContractFixture {
     private static final Timeouts PATIENT = of(PATIENCE);
     private static final Timeouts SHORT = of(LIMIT);
 
-    /** The first token of a cold JVM on a busy machine may take longer than a stall should. */
-    private static final Timeouts SHORT_STALL = PATIENT.withStall(LIMIT);
-
     private static final Timeouts SHORT_STREAM = PATIENT.withStream(STREAM_LIMIT);
 
     final Cancellation cancellation = new Cancellation();
@@ -91,7 +88,12 @@ abstract class ContractFixture {
     }
 
     ProviderCall impatientWithStalls() {
-        return call(true, 0, SHORT_STALL);
+        return impatientWithStallsOf(LIMIT);
+    }
+
+    /** The first token of a cold JVM on a busy machine may take longer than a stall should. */
+    ProviderCall impatientWithStallsOf(Duration limit) {
+        return call(true, 0, PATIENT.withStall(limit));
     }
 
     ProviderCall impatientWithWholeStreams() {
