@@ -61,6 +61,6 @@ public final class OpenModels {
     }
 
     private static ModelRules rules(Trait... traits) {
-        return ModelRules.with(List.of(), traits);
+        return ModelRules.with(traits);
     }
 }
