@@ -1,11 +1,14 @@
 package io.llmclient.spi;
 
+import io.llmclient.Reasoning.Effort;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,10 @@ public final class Capabilities {
     private @Nullable Integer maxStops;
     private @Nullable Pattern toolCallIds;
     private boolean thinksUnasked;
+    private List<Effort> efforts = List.of();
+    private Map<Effort, Integer> effortTokens = Map.of();
+    private @Nullable Integer minThinkingTokens;
+    private @Nullable Integer maxThinkingTokens;
     private @Nullable LocalDate asOf;
 
     private Capabilities() {}
@@ -72,6 +79,33 @@ public final class Capabilities {
      */
     public boolean thinksUnasked() {
         return thinksUnasked;
+    }
+
+    /**
+     * The levels of thinking that the model knows, weakest first; another one becomes the next that is weaker and still
+     * thinks, or else the weakest. Empty for any.
+     */
+    public List<Effort> efforts() {
+        return efforts;
+    }
+
+    /**
+     * About how many tokens levels of thinking have. A model with {@link Feature#THINKING_BUDGET} is told these in place
+     * of the level, for the levels that are here; any other is told the first level that has as many as a budget. Empty
+     * where budgets are measured as most providers do.
+     */
+    public Map<Effort, Integer> effortTokens() {
+        return effortTokens;
+    }
+
+    /** The smallest budget to think with; smaller wishes are raised to it. Null when unknown. */
+    public @Nullable Integer minThinkingTokens() {
+        return minThinkingTokens;
+    }
+
+    /** The largest budget to think with; larger wishes are lowered to it. Null when unknown. */
+    public @Nullable Integer maxThinkingTokens() {
+        return maxThinkingTokens;
     }
 
     /**
@@ -129,6 +163,26 @@ public final class Capabilities {
         return with(c -> c.thinksUnasked = thinks);
     }
 
+    /** The same with other levels of thinking; none for any. */
+    public Capabilities withEfforts(Effort... levels) {
+        List<Effort> sorted = List.copyOf(new TreeSet<>(List.of(levels)));
+        return with(c -> c.efforts = sorted);
+    }
+
+    /** The same with another {@link #effortTokens()}. */
+    public Capabilities withEffortTokens(Map<Effort, Integer> tokens) {
+        Map<Effort, Integer> copy = Map.copyOf(tokens);
+        return with(c -> c.effortTokens = copy);
+    }
+
+    /** The same with another range of budgets to think with; null for an end that is not known. */
+    public Capabilities withThinkingTokens(@Nullable Integer least, @Nullable Integer most) {
+        return with(c -> {
+            c.minThinkingTokens = least;
+            c.maxThinkingTokens = most;
+        });
+    }
+
     /** The same, known as of another day. */
     public Capabilities withAsOf(@Nullable LocalDate day) {
         return with(c -> c.asOf = day);
@@ -144,6 +198,10 @@ public final class Capabilities {
         copy.maxStops = maxStops;
         copy.toolCallIds = toolCallIds;
         copy.thinksUnasked = thinksUnasked;
+        copy.efforts = efforts;
+        copy.effortTokens = effortTokens;
+        copy.minThinkingTokens = minThinkingTokens;
+        copy.maxThinkingTokens = maxThinkingTokens;
         copy.asOf = asOf;
         change.accept(copy);
         return copy;
@@ -159,13 +217,24 @@ public final class Capabilities {
                 && Objects.equals(maxStops, that.maxStops)
                 && Objects.equals(String.valueOf(toolCallIds), String.valueOf(that.toolCallIds))
                 && thinksUnasked == that.thinksUnasked
+                && efforts.equals(that.efforts)
+                && effortTokens.equals(that.effortTokens)
+                && Objects.equals(minThinkingTokens, that.minThinkingTokens)
+                && Objects.equals(maxThinkingTokens, that.maxThinkingTokens)
                 && Objects.equals(asOf, that.asOf);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(
-                features, contextWindow, maxOutputTokens, maxTemperature, maxStops, String.valueOf(toolCallIds), asOf);
+                features,
+                contextWindow,
+                maxOutputTokens,
+                maxTemperature,
+                maxStops,
+                String.valueOf(toolCallIds),
+                efforts,
+                asOf);
     }
 
     /** Says how sure it is and how large the model, and which features are there. */

@@ -62,8 +62,29 @@ public enum Feature {
     USER_AFTER_TOOL_RESULT,
     /** Empty texts; without: left out. */
     EMPTY_TEXT,
+    /** Tool call arguments that are no JSON object; without: one holds them as {@code _raw}. */
+    ARGUMENTS_AS_TEXT,
     /** {@code reasoning}; without: left out. */
     REASONING,
+    /** A level of thinking or a budget; without: the model thinks as much as it likes, or not at all. */
+    THINKING_LEVELS,
+    /** {@code budgetTokens} of reasoning; without: the level that has about as many. */
+    THINKING_BUDGET,
+    /** A budget to think that is not less than {@code maxOutputTokens}; without: half of these, if that is enough. */
+    THINKING_BEYOND_OUTPUT,
+    /** A budget to think in a turn that another model began, and where a tool call is forced; without: left out. */
+    THINKING_ANYWHERE,
+    /** Thinking beside {@code tools}; without: unsupported, and who thinks unasked is told not to. */
+    THINKING_WITH_TOOLS,
+    /** {@code reasoning} that only asks for thoughts, of a model that does not think unasked; without: left out. */
+    THOUGHTS_ALONE,
+    /**
+     * {@code temperature}, {@code topP}, {@code topK} and penalties beside {@code reasoning}; without: left out, unless
+     * that says not to think.
+     */
+    SAMPLING_WHILE_THINKING,
+    /** {@code topP} of 0.95 and more beside {@code reasoning}, where other sampling is left out; without: this, too. */
+    HIGH_TOP_P_WHILE_THINKING,
     /** {@code temperature}; without: left out. */
     TEMPERATURE,
     /** {@code topP}; without: left out. */
@@ -78,6 +99,10 @@ public enum Feature {
     SEED,
     /** {@code stop}; without: left out. */
     STOP,
+    /** Blank texts in {@code stop}; without: left out. */
+    BLANK_STOPS,
     /** {@code metadata}; without: left out. */
-    METADATA
+    METADATA,
+    /** Other {@code metadata} than {@code user_id}; without: left out. */
+    METADATA_ANY
 }

@@ -10,6 +10,8 @@ import static io.llmclient.spi.Feature.SEED;
 import static io.llmclient.spi.Feature.STOP;
 import static io.llmclient.spi.Feature.STRICT_TOOLS;
 import static io.llmclient.spi.Feature.TEMPERATURE;
+import static io.llmclient.spi.Feature.THINKING_BUDGET;
+import static io.llmclient.spi.Feature.THOUGHTS_ALONE;
 import static io.llmclient.spi.Feature.TOOLS;
 import static io.llmclient.spi.Feature.TOP_P;
 
@@ -206,7 +208,7 @@ public enum CompatibleHost {
             "https://openrouter.ai/api/v1",
             "OPENROUTER_API_KEY",
             wire -> wire.withReasoningObject(true).withCacheControl(true),
-            can -> can.with(PARALLEL_TOOL_SWITCH, STRICT_TOOLS)),
+            can -> can.with(PARALLEL_TOOL_SWITCH, STRICT_TOOLS, THINKING_BUDGET, THOUGHTS_ALONE)),
 
     /** OVHcloud AI Endpoints. Clients. */
     OVHCLOUD("https://oai.endpoints.kepler.ai.cloud.ovh.net/v1", "OVHCLOUD_API_KEY"),
@@ -237,7 +239,7 @@ public enum CompatibleHost {
             "https://{SNOWFLAKE_ACCOUNT}.snowflakecomputing.com/api/v2/cortex/v1",
             "SNOWFLAKE_TOKEN SNOWFLAKE_CORTEX_PAT",
             wire -> wire.withMaxTokensField("max_completion_tokens").withReasoningObject(true),
-            UnaryOperator.identity()),
+            can -> can.with(THINKING_BUDGET, THOUGHTS_ALONE)),
 
     /** Together. Recorded. */
     TOGETHER(

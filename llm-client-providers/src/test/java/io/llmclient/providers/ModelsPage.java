@@ -2,6 +2,7 @@ package io.llmclient.providers;
 
 import static io.llmclient.spi.Feature.*;
 
+import io.llmclient.Reasoning.Effort;
 import io.llmclient.core.http.Auth;
 import io.llmclient.core.http.HttpProvider;
 import io.llmclient.providers.internal.models.BedrockModel;
@@ -55,6 +56,7 @@ final class ModelsPage {
             | images, docs, audio | be shown them: `✓` inline and by URL, `i` inline only, `u` by URL only; audio goes inline |
             | schema | be held to a JSON schema |
             | thinks | be told how much to think; `u` where it thinks unasked, too |
+            | levels | of thinking that it knows; empty for any. Another wish becomes the next weaker one that thinks, or else the weakest |
             | system | be given system messages anywhere; without, late ones become user messages |
             | as of | when this was known; without, it is a guess: a model newer than the table, or what the dialect takes of most |
 
@@ -62,8 +64,8 @@ final class ModelsPage {
             """;
 
     private static final String COLUMNS = """
-            | model | window | output | tools | parallel | forced | images | docs | audio | schema | thinks | system | as of |
-            |---|--:|--:|:-:|:-:|:-:|:-:|:-:|:-:|:-:|:-:|:-:|---|
+            | model | window | output | tools | parallel | forced | images | docs | audio | schema | thinks | levels | system | as of |
+            |---|--:|--:|:-:|:-:|:-:|:-:|:-:|:-:|:-:|:-:|---|:-:|---|
             """;
 
     private record Line(String label, String cells) {}
@@ -168,8 +170,30 @@ final class ModelsPage {
                 mark(can, AUDIO),
                 mark(can, JSON_SCHEMA),
                 can.thinksUnasked() ? "u" : mark(can, REASONING),
+                can.has(REASONING) ? levels(can) : "",
                 mark(can, SYSTEM_ANYWHERE),
                 can.asOf() == null ? "" : can.asOf().toString());
+    }
+
+    /** Neighbours are one range. */
+    private static String levels(Capabilities can) {
+        if (!can.has(THINKING_LEVELS)) {
+            return "on, off";
+        }
+        List<String> levels = new ArrayList<>();
+        boolean follows = false;
+        for (Effort level : Effort.values()) {
+            String word = level.name().toLowerCase(Locale.ROOT);
+            boolean known = can.efforts().contains(level);
+            if (known && follows) {
+                int last = levels.size() - 1;
+                levels.set(last, levels.get(last).replaceFirst("–.*", "") + "–" + word);
+            } else if (known) {
+                levels.add(word);
+            }
+            follows = known;
+        }
+        return String.join(", ", levels);
     }
 
     private static String tokens(@Nullable Integer tokens) {

@@ -264,12 +264,14 @@ class OddConversationTest {
                           user: Hi / assistant: search#1 "{\\"q\\":" / tool: #1 = Rain.
                         others
                           user: Hi / assistant: search#1 {"_raw":"{\\"q\\":"} / tool: #1 = Rain.
+                          put the arguments of 1 tool call into an object: they are none
                         """, HI, Message.assistant(call("call_0", "{\"q\":")), RAIN),
                         odd("arguments that are a list", """
                         openai openai-responses mistral cohere deepseek
                           user: Hi / assistant: search#1 [1] / tool: #1 = Rain.
                         others
                           user: Hi / assistant: search#1 {"_raw":"[1]"} / tool: #1 = Rain.
+                          put the arguments of 1 tool call into an object: they are none
                         """, HI, Message.assistant(call("call_0", "[1]")), RAIN),
                         odd("no arguments", """
                         others
@@ -352,8 +354,10 @@ class OddConversationTest {
         ProviderServer server =
                 OverTheWire.server(stage, dialect).reply("It rains.").reply("Yes.");
         try (LlmClient client = clientAfterAnother(stage, dialect, server)) {
-            client.chat(
+            ChatResponse answer = client.chat(
                     request(HI, ASKS, RAIN).reasoning(Reasoning.budget(2_000)).build());
+            assertThat(adjustments(answer))
+                    .containsExactly("dropped reasoning: the turn began without a thought of the model");
             client.chat(request(HI, ASKS, RAIN, Message.assistant("It rains."), GO_ON)
                     .reasoning(Reasoning.budget(2_000))
                     .build());

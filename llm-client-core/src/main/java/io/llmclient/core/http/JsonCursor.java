@@ -4,11 +4,9 @@ import io.llmclient.core.internal.json.JsonIo;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonParser.NumberType;
@@ -50,16 +48,7 @@ public final class JsonCursor {
 
     /** Whether a text is one JSON object and nothing else, so that it can be written as it is. */
     public static boolean isObject(String text) {
-        if (!text.stripLeading().startsWith("{")) {
-            return false;
-        }
-        try (JsonParser parser = JsonIo.waryParser(text.getBytes(StandardCharsets.UTF_8))) {
-            parser.nextToken();
-            parser.skipChildren();
-            return parser.nextToken() == null;
-        } catch (JacksonException e) {
-            return false;
-        }
+        return JsonIo.isObject(text);
     }
 
     /** Before the first document. */

@@ -70,7 +70,9 @@ public final class Quirks {
 
     /**
      * Whether the OpenAI dialect asks for thinking with an object {@code reasoning}, which can hold a budget of tokens,
-     * as OpenRouter and Snowflake take it. Default false: with {@code reasoning_effort}.
+     * as OpenRouter and Snowflake take it. Default false: with {@code reasoning_effort}. That a model takes a budget,
+     * and thoughts without a level, is said by {@code .capabilities(can -> can.with(Feature.THINKING_BUDGET,
+     * Feature.THOUGHTS_ALONE))}.
      */
     public boolean reasoningObject() {
         return reasoningObject;

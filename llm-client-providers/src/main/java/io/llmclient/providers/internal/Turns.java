@@ -1,6 +1,5 @@
 package io.llmclient.providers.internal;
 
-import io.llmclient.ChatRequest;
 import io.llmclient.Content;
 import io.llmclient.Content.CachePoint;
 import io.llmclient.Message;
@@ -84,11 +83,6 @@ public final class Turns {
         return part instanceof Content.Text text
                 ? !text.text().isBlank()
                 : !(part instanceof Content.Thinking thinking) || ClaudeThinkingPlan.isSigned(thinking);
-    }
-
-    /** The texts to stop at; blank ones are refused. */
-    public static List<String> stops(ChatRequest request) {
-        return request.stop().stream().filter(text -> !text.isBlank()).toList();
     }
 
     /** The wire's word for how long a mark holds, of which there are two; null for its default. */

@@ -19,18 +19,32 @@ public final class Written {
 
     private final Dialect dialect;
     private final String model;
+    private final boolean fitting;
 
     /** For one model of a dialect. */
     public Written(Dialect dialect, String model) {
+        this(dialect, model, false);
+    }
+
+    private Written(Dialect dialect, String model, boolean fitting) {
         this.dialect = dialect;
         this.model = model;
+        this.fitting = fitting;
+    }
+
+    /** The same of requests that were made to fit the model, as a client does. */
+    public Written fitting() {
+        return new Written(dialect, model, true);
     }
 
     /** The whole body. */
     public String body(boolean streaming, ChatRequest request) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            dialect.write(request, new Target(model, streaming, Quirks.none()), out);
+            dialect.write(
+                    fitting ? Fitting.fit(request, dialect, model) : request,
+                    new Target(model, streaming, Quirks.none()),
+                    out);
         }
         return text.toString().replace('"', '\'');
     }

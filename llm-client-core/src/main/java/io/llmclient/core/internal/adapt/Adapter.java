@@ -29,6 +29,7 @@ public final class Adapter {
         if (!Inspection.passes(request.messages(), target)) {
             draft.messages(fit(request.messages(), target, draft.notes()));
         }
+        Thinking.fit(draft);
         AnswerFormat.fit(draft);
         return draft.adapted();
     }

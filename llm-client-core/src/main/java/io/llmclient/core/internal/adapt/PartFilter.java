@@ -3,6 +3,7 @@ package io.llmclient.core.internal.adapt;
 import io.llmclient.Content;
 import io.llmclient.Message;
 import io.llmclient.Origin;
+import io.llmclient.core.internal.json.JsonIo;
 import io.llmclient.spi.Feature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops the parts that the model cannot use: what others thought or signed, and empty texts where it refuses them. A
+ * Drops the parts that the model cannot use: what others thought or signed, and empty texts where it refuses them; and
+ * puts arguments that are no object into one. A
  * message that loses everything goes too, or gets a placeholder where its turn is needed.
  */
 final class PartFilter {
@@ -23,6 +25,7 @@ final class PartFilter {
     private final Map<String, Integer> opaques = new LinkedHashMap<>();
     private final Map<String, Integer> signatures = new LinkedHashMap<>();
     private int vectors;
+    private int wrapped;
     private int noOutputs;
     private int placeholders;
 
@@ -61,6 +64,7 @@ final class PartFilter {
             if (fitting != null) {
                 parts.add(fitting);
                 countSignature(part, fitting);
+                countArguments(part, fitting);
             } else {
                 count(part);
             }
@@ -100,8 +104,8 @@ final class PartFilter {
     private static @Nullable Content fitting(Content part, Target target) {
         if (part instanceof Content.Text text) {
             return fitting(text, target);
-        } else if (part instanceof Content.ToolCall call && call.origin() != null && !target.made(call.origin())) {
-            return new Content.ToolCall(call.id(), call.name(), call.arguments());
+        } else if (part instanceof Content.ToolCall call) {
+            return fitting(call, target);
         } else if (part instanceof Content.Thinking thinking) {
             return target.made(thinking.origin()) ? part : null;
         } else if (part instanceof Content.Opaque opaque) {
@@ -120,6 +124,18 @@ final class PartFilter {
             return null;
         }
         return text.origin() == null ? text : Content.text(text.text());
+    }
+
+    private static Content fitting(Content.ToolCall call, Target target) {
+        boolean text = target.lacks(Feature.ARGUMENTS_AS_TEXT) && !JsonIo.isObject(call.arguments());
+        boolean foreign = call.origin() != null && !target.made(call.origin());
+        return !text && !foreign
+                ? call
+                : new Content.ToolCall(
+                        call.id(),
+                        call.name(),
+                        text ? JsonIo.text(Map.of("_raw", call.arguments())) : call.arguments(),
+                        foreign ? null : call.origin());
     }
 
     /** Whether there is more than marks for the cache. */
@@ -149,6 +165,14 @@ final class PartFilter {
         }
     }
 
+    private void countArguments(Content given, Content kept) {
+        if (given instanceof Content.ToolCall call
+                && kept instanceof Content.ToolCall fitting
+                && !call.arguments().equals(fitting.arguments())) {
+            wrapped++;
+        }
+    }
+
     private static @Nullable Origin origin(Content part) {
         if (part instanceof Content.ToolCall call) {
             return call.origin();
@@ -164,6 +188,7 @@ final class PartFilter {
         thoughts.forEach((origin, count) -> notes.addCount("dropped", count, "thinking part", " of " + origin));
         opaques.forEach((origin, count) -> notes.addCount("dropped", count, "opaque part", " of " + origin));
         signatures.forEach((origin, count) -> notes.addCount("dropped", count, "signature", " of " + origin));
+        notes.addCount("put the arguments of", wrapped, "tool call", " into an object: they are none");
         notes.addCount("dropped", vectors, "vector", "");
         notes.addCount("put \".\" in place of", placeholders, "empty user message", "");
         notes.addCount("put \"(no output)\" in place of", noOutputs, "empty tool result", "");

@@ -3,7 +3,6 @@ package io.llmclient.core.internal.adapt;
 import io.llmclient.core.internal.json.JsonIo;
 import io.llmclient.core.internal.json.JsonValues;
 import io.llmclient.spi.Feature;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * Brings a JSON Schema into the part of the language that a model enforces: objects are closed, {@code oneOf} is {@code
@@ -79,15 +77,7 @@ final class StrictSchema {
         if (!strict.lossless) {
             return null;
         }
-        return fitting.equals(root) ? schema : written(fitting);
-    }
-
-    private static String written(@Nullable Object json) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = JsonIo.generator(text)) {
-            JsonIo.write(out, json);
-        }
-        return text.toString();
+        return fitting.equals(root) ? schema : JsonIo.text(fitting);
     }
 
     private @Nullable Object inner(@Nullable Object value) {
@@ -124,7 +114,7 @@ final class StrictSchema {
                 || (key.equals("format") && isKnown(value))) {
             fitting.put(key, value);
         } else if (!NEEDLESS.contains(key)) {
-            words.add(key + ": " + (value instanceof String text ? text : written(value)));
+            words.add(key + ": " + (value instanceof String text ? text : JsonIo.text(value)));
         }
     }
 

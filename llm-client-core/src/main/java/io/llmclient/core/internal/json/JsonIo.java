@@ -3,11 +3,13 @@ package io.llmclient.core.internal.json;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -73,6 +75,29 @@ public final class JsonIo {
     /** As {@link #feed()}, for documents of which one was malformed. */
     public static Feed waryFeed() {
         return new Feed(WARY_STREAMED);
+    }
+
+    /** Whether a text is one JSON object and nothing else. */
+    public static boolean isObject(String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            return false;
+        }
+        try (JsonParser parser = waryParser(text.getBytes(StandardCharsets.UTF_8))) {
+            parser.nextToken();
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    /** What {@link #write} writes, as text. */
+    public static String text(@Nullable Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = generator(text)) {
+            write(out, value);
+        }
+        return text.toString();
     }
 
     /** Writes maps, lists, strings, numbers, booleans and nulls. */

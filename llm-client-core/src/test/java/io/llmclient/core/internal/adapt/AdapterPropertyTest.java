@@ -135,7 +135,9 @@ class AdapterPropertyTest {
                 || messages.stream().anyMatch(Message.ToolResult.class::isInstance)
                 || holds(parts, Content.ToolCall.class);
         boolean noImages = model.lacks(Feature.IMAGES) || model.lacks(Feature.IMAGE_URLS);
+        boolean thinksBesideTools = !request.tools().isEmpty() && request.reasoning() != null;
         return (tools && model.lacks(Feature.TOOLS))
+                || (thinksBesideTools && model.lacks(Feature.THINKING_WITH_TOOLS))
                 || (holds(parts, Content.Image.class) && noImages)
                 || (holds(parts, Content.Document.class) && model.lacks(Feature.DOCUMENTS))
                 || (holds(parts, Content.Audio.class) && model.lacks(Feature.AUDIO));

@@ -5,6 +5,7 @@ import io.llmclient.Content;
 import io.llmclient.Message;
 import io.llmclient.Origin;
 import io.llmclient.Reasoning;
+import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
@@ -13,6 +14,7 @@ import io.llmclient.spi.Feature;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -61,6 +63,13 @@ final class Conversations {
                         .withMaxOutputTokens(random.nextBoolean() ? 4096 : null)
                         .withMaxTemperature(random.nextBoolean() ? 1.0 : null)
                         .withMaxStops(random.nextBoolean() ? 1 : null)
+                        .withThinksUnasked(random.nextBoolean())
+                        .withEfforts(random.nextBoolean() ? new Effort[] {Effort.LOW, Effort.HIGH} : new Effort[0])
+                        .withEffortTokens(
+                                random.nextBoolean()
+                                        ? Map.of(Effort.NONE, 0, Effort.LOW, 500, Effort.MAX, 5_000)
+                                        : Map.of())
+                        .withThinkingTokens(random.nextBoolean() ? 1_024 : null, random.nextBoolean() ? 8_000 : null)
                         .withToolCallIds(oneOf(
                                 () -> null,
                                 () -> Pattern.compile("^[a-zA-Z0-9_-]+$"),
@@ -77,7 +86,11 @@ final class Conversations {
         sometimes(() -> request.stop("END", "STOP"));
         sometimes(() -> request.metadata("user_id", "u1"));
         sometimes(() -> request.maxOutputTokens(8192));
-        sometimes(() -> request.reasoning(Reasoning.effort(Reasoning.Effort.HIGH)));
+        sometimes(() -> request.reasoning(oneOf(
+                () -> Reasoning.effort(oneOf(List.of(Effort.values()))),
+                () -> Reasoning.budget(random.nextInt(10) * 1_000),
+                () -> new Reasoning(Effort.MEDIUM, 2_000, true),
+                () -> new Reasoning(null, null, true))));
         sometimes(() -> request.parallelToolCalls(false));
         sometimes(() -> request.responseFormat(
                 oneOf(ResponseFormat::jsonObject, () -> ResponseFormat.jsonSchema("answer", "{\"type\":\"object\"}"))));

@@ -48,6 +48,32 @@ class PartFilterTest {
     }
 
     @Test
+    void arguments_that_are_no_object_are_put_into_one_where_only_objects_are_taken() {
+        Content.ToolCall cut = new Content.ToolCall(
+                "call_1", "search", "{\"q\":", Model.without().signed("c2ln"));
+        Content.ToolCall list = new Content.ToolCall("call_2", "search", "[1]");
+        Content.ToolCall fine = new Content.ToolCall("call_3", "search", "{}");
+        Message[] messages = {
+            Message.user("Hi"),
+            Message.assistant(cut, list, fine),
+            Message.toolResult(cut, "a"),
+            Message.toolResult(list, "b"),
+            Message.toolResult(fine, "c")
+        };
+
+        Adapted adapted = Model.without(Feature.ARGUMENTS_AS_TEXT).adapt(messages);
+
+        assertThat(adapted.request().messages().get(1))
+                .isEqualTo(Message.assistant(
+                        new Content.ToolCall("call_1", "search", "{\"_raw\":\"{\\\"q\\\":\"}", cut.origin()),
+                        new Content.ToolCall("call_2", "search", "{\"_raw\":\"[1]\"}"),
+                        fine));
+        assertThat(adapted.adjustments())
+                .containsExactly("put the arguments of 2 tool calls into an object: they are none");
+        assertThat(Model.without().adapt(messages).adjustments()).isEmpty();
+    }
+
+    @Test
     void vectors_are_read_by_no_chat_model() {
         Adapted adapted = Model.GPT.adapt(
                 Message.user("Hi"),

@@ -151,6 +151,36 @@ class SamplingTest {
         assertThat(Model.GPT.adapt(four).request()).isSameAs(four);
     }
 
+    @Test
+    void blank_stops_are_dropped_before_the_others_are_counted() {
+        ChatRequest request = ChatRequest.builder()
+                .user("Hi")
+                .stop("a", " ", "\n", "b", "c", "d")
+                .build();
+
+        Adapted adapted =
+                new Model("test.chat", "model-1", Model.GPT.capabilities().without(Feature.BLANK_STOPS)).adapt(request);
+
+        assertThat(adapted.request().stop()).containsExactly("a", "b", "c", "d");
+        assertThat(adapted.adjustments()).containsExactly("dropped 2 blank texts of stop");
+    }
+
+    @Test
+    void metadata_are_dropped_but_for_the_user_where_that_is_all_the_model_takes() {
+        ChatRequest request = ChatRequest.builder()
+                .user("Hi")
+                .metadata("user_id", "u1")
+                .metadata("team", "x")
+                .build();
+
+        Adapted adapted = Model.without(Feature.METADATA_ANY).adapt(request);
+
+        assertThat(adapted.request().metadata()).containsExactly(Map.entry("user_id", "u1"));
+        assertThat(adapted.adjustments())
+                .containsExactly("dropped metadata besides user_id: the model does not take it");
+        assertThat(Model.without(Feature.METADATA_ANY).adapt(ALL).request()).isSameAs(ALL);
+    }
+
     /** The settings of a request by name, without those that were not set and those to leave out. */
     private static Map<String, Object> settings(ChatRequest request, String... leftOut) {
         Map<String, Object> settings = new TreeMap<>();

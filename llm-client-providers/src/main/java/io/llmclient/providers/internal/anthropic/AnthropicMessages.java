@@ -24,6 +24,7 @@ public final class AnthropicMessages implements Dialect {
 
     static final Capabilities WIRE = Capabilities.everything()
             .without(Feature.SEED, Feature.PENALTIES, Feature.JSON_OBJECT, Feature.EMPTY_TEXT)
+            .without(Feature.ARGUMENTS_AS_TEXT, Feature.BLANK_STOPS, Feature.METADATA_ANY)
             .without(Feature.SYSTEM_ANYWHERE, Feature.ASSISTANT_FIRST, Feature.TOOL_CHOICE_SUBSET)
             .withMaxTemperature(1.0);
 

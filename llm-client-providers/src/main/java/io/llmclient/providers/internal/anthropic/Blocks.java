@@ -6,7 +6,6 @@ import io.llmclient.LlmException;
 import io.llmclient.Media;
 import io.llmclient.Message;
 import io.llmclient.providers.internal.Contents;
-import io.llmclient.providers.internal.JsonText;
 import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.Turns;
 import io.llmclient.providers.internal.Unsupported;
@@ -52,7 +51,7 @@ final class Blocks {
             document(document);
         } else if (part instanceof Content.ToolCall call) {
             out.text("type", "tool_use").text("id", call.id()).text("name", call.name());
-            out.json("input", JsonText.object(call.arguments()));
+            out.json("input", call.arguments());
         } else if (part instanceof Content.Thinking thinking) {
             out.text("type", "thinking").text("thinking", thinking.text());
             out.text("signature", Contents.signature(thinking.origin()));

@@ -35,7 +35,7 @@ final class RequestWriter {
         this.platform = platform;
         this.out = new JsonWriter(out);
         generation = ClaudeGeneration.of(target.model());
-        thinking = ClaudeThinkingPlan.of(request, generation);
+        thinking = ClaudeThinkingPlan.of(request.reasoning(), generation.thinking());
         prompt = Prompt.of(request, generation.caching(), platform == Platform.ANTHROPIC);
         blocks = new Blocks(this.out);
     }
@@ -54,13 +54,11 @@ final class RequestWriter {
         }
         thinking.write(out);
         outputConfig();
-        out.number("temperature", thinking.temperature(request));
-        out.number("top_p", thinking.topP(request));
-        out.number("top_k", thinking.topK(request));
-        out.texts("stop_sequences", Turns.stops(request));
-        out.objectIfAny("metadata")
-                .text("user_id", request.metadata().get("user_id"))
-                .end();
+        out.number("temperature", request.temperature());
+        out.number("top_p", request.topP());
+        out.number("top_k", request.topK());
+        out.texts("stop_sequences", request.stop());
+        out.texts("metadata", request.metadata());
         blocks.mark(generation.caching() && platform == Platform.ANTHROPIC ? request.cache() : null);
         out.end();
     }

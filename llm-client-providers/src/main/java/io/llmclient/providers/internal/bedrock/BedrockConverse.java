@@ -18,6 +18,7 @@ public final class BedrockConverse implements Dialect {
     private static final Capabilities WIRE = Capabilities.everything()
             .without(Feature.SEED, Feature.PENALTIES, Feature.JSON_OBJECT, Feature.AUDIO)
             .without(Feature.NO_TOOL_CHOICE, Feature.TOOL_CHOICE_SUBSET, Feature.PARALLEL_TOOL_SWITCH)
+            .without(Feature.ARGUMENTS_AS_TEXT, Feature.BLANK_STOPS)
             .without(Feature.SYSTEM_ANYWHERE, Feature.ASSISTANT_FIRST, Feature.REPEATED_ROLES, Feature.EMPTY_TEXT)
             .withToolCallIds(Pattern.compile("[a-zA-Z0-9_.:-]{1,64}"))
             .withMaxTemperature(1.0)

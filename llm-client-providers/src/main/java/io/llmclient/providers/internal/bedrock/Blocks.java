@@ -6,7 +6,6 @@ import io.llmclient.LlmException;
 import io.llmclient.Media;
 import io.llmclient.Message;
 import io.llmclient.providers.internal.Contents;
-import io.llmclient.providers.internal.JsonText;
 import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.Turns;
 import io.llmclient.providers.internal.Unsupported;
@@ -67,7 +66,7 @@ final class Blocks {
             out.end().end();
         } else if (part instanceof Content.ToolCall call) {
             out.object("toolUse").text("toolUseId", call.id()).text("name", call.name());
-            out.json("input", JsonText.object(call.arguments()));
+            out.json("input", call.arguments());
             out.end();
         } else if (part instanceof Content.Image image) {
             out.object("image");

@@ -3,13 +3,11 @@ package io.llmclient.providers.internal.bedrock;
 import io.llmclient.ChatRequest;
 import io.llmclient.Content;
 import io.llmclient.Message;
-import io.llmclient.Reasoning;
 import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
 import io.llmclient.providers.internal.ClaudeThinkingPlan;
-import io.llmclient.providers.internal.Efforts;
 import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.Turns;
 import io.llmclient.providers.internal.models.BedrockModel;
@@ -41,7 +39,9 @@ final class RequestWriter {
         this.out = new JsonWriter(out);
         family = rules.family();
         generation = ClaudeGeneration.of(model);
-        thinking = family == Family.CLAUDE ? ClaudeThinkingPlan.of(request, generation) : ClaudeThinkingPlan.NOTHING;
+        thinking = family == Family.CLAUDE
+                ? ClaudeThinkingPlan.of(request.reasoning(), generation.thinking())
+                : ClaudeThinkingPlan.NOTHING;
         conversation = Conversation.of(request, rules);
         blocks = new Blocks(this.out, family == Family.CLAUDE);
     }
@@ -68,9 +68,9 @@ final class RequestWriter {
     private void inferenceConfig() {
         out.objectIfAny("inferenceConfig");
         out.number("maxTokens", limit());
-        out.number("temperature", thinking.temperature(request));
-        out.number("topP", thinking.topP(request));
-        out.texts("stopSequences", Turns.stops(request));
+        out.number("temperature", request.temperature());
+        out.number("topP", request.topP());
+        out.texts("stopSequences", request.stop());
         out.end();
     }
 
@@ -149,21 +149,19 @@ final class RequestWriter {
     private void claude() {
         thinking.write(out);
         out.objectIfAny("output_config").text("effort", thinking.effort()).end();
-        out.number("top_k", thinking.topK(request));
+        out.number("top_k", request.topK());
     }
 
     private void nova() {
         out.objectIfAny("inferenceConfig").number("topK", request.topK()).end();
         Effort effort = effort();
-        Reasoning wish = request.reasoning();
-        if (effort != null && wish != null && !wish.isOff()) {
+        if (effort != null && effort != Effort.NONE) {
             out.object("reasoningConfig").text("type", "enabled").word("maxReasoningEffort", effort);
             out.end();
         }
     }
 
-    /** The nearest of the three levels that Nova and gpt-oss know; null for the model's own. */
     private @Nullable Effort effort() {
-        return Efforts.ofThree(Efforts.of(request.reasoning()));
+        return request.reasoning() == null ? null : request.reasoning().effort();
     }
 }

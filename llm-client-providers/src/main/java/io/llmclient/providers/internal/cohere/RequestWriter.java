@@ -3,13 +3,11 @@ package io.llmclient.providers.internal.cohere;
 import io.llmclient.ChatRequest;
 import io.llmclient.LlmException;
 import io.llmclient.Reasoning;
-import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
 import io.llmclient.core.http.JsonCursor;
 import io.llmclient.core.http.Target;
-import io.llmclient.providers.internal.Efforts;
 import io.llmclient.providers.internal.Functions;
 import io.llmclient.providers.internal.JsonText;
 import io.llmclient.providers.internal.JsonWriter;
@@ -102,15 +100,10 @@ final class RequestWriter {
         out.end();
     }
 
-    /** Models that can think do so unasked, and show their thoughts; from a high level on as much as they like. */
+    /** Models that can think do so unasked, and show their thoughts. */
     private void thinking(Reasoning wish) {
-        boolean free = wish.budgetTokens() == null
-                && wish.effort() != null
-                && wish.effort().compareTo(Effort.HIGH) >= 0;
-        Integer budget = free ? null : Efforts.budget(wish);
-        boolean off = budget != null && budget == 0;
-        out.object("thinking").text("type", off ? "disabled" : "enabled");
-        out.number("token_budget", off ? null : budget);
+        out.object("thinking").text("type", wish.isOff() ? "disabled" : "enabled");
+        out.number("token_budget", wish.budgetTokens());
         out.end();
     }
 

@@ -119,7 +119,7 @@ final class ContentsWriter {
 
     private void call(Content.ToolCall call) {
         out.object("functionCall").text("id", id(call.id())).text("name", call.name());
-        out.json("args", JsonText.object(call.arguments()));
+        out.json("args", call.arguments());
         out.end();
         String signature = signature(call.origin());
         sign(signature == null && family.signsCalls() && !callSigned ? NO_SIGNATURE : signature);

@@ -15,7 +15,7 @@ public final class GeminiGenerateContent implements Dialect {
 
     private static final Capabilities WIRE = Capabilities.everything()
             .without(Feature.SYSTEM_ANYWHERE, Feature.ASSISTANT_FIRST, Feature.REPEATED_ROLES)
-            .without(Feature.PARALLEL_TOOL_SWITCH, Feature.STRICT_TOOLS, Feature.METADATA)
+            .without(Feature.PARALLEL_TOOL_SWITCH, Feature.STRICT_TOOLS, Feature.ARGUMENTS_AS_TEXT, Feature.METADATA)
             .withMaxTemperature(2.0)
             .withMaxStops(5);
 

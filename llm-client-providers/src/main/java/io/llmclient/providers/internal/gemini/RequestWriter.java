@@ -127,7 +127,10 @@ final class RequestWriter {
         Reasoning wish = request.reasoning();
         if (wish != null) {
             out.object("thinkingConfig");
-            Thinking.write(family.thinking(), wish, out);
+            // Both together are a 400.
+            Integer budget = wish.isOff() ? (Integer) 0 : wish.budgetTokens();
+            out.number("thinkingBudget", budget);
+            out.word("thinkingLevel", budget == null ? wish.effort() : null);
             out.flagIf("includeThoughts", wish.includeThoughts());
             out.end();
         }

@@ -5,6 +5,7 @@ import static io.llmclient.providers.internal.models.BedrockModel.Trait.*;
 import static io.llmclient.providers.internal.models.ModelTable.sized;
 import static io.llmclient.spi.Feature.*;
 
+import io.llmclient.Reasoning.Effort;
 import io.llmclient.spi.Capabilities;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,7 @@ public record BedrockModel(Family family, Set<Trait> traits) {
 
     /** What all models with tools understand; the rest of the vocabulary varies. */
     private static final Capabilities TOOLS_AND_TEXT = Capabilities.everything()
+            .without(THINKING_BUDGET, THOUGHTS_ALONE)
             .without(TOP_K, REASONING, JSON_SCHEMA, FORCED_TOOL_CHOICE, STRICT_TOOLS)
             .without(IMAGES, IMAGE_URLS, DOCUMENTS, DOCUMENT_URLS, TOOL_RESULT_MEDIA, ASSISTANT_LAST);
 
@@ -51,6 +53,9 @@ public record BedrockModel(Family family, Set<Trait> traits) {
 
     private static final Capabilities LLAMA_4 = TOOLS_AND_TEXT.with(IMAGES);
 
+    private static final Capabilities GPT_OSS_LEVELS =
+            TOOLS_AND_TEXT.with(REASONING).withEfforts(Effort.LOW, Effort.MEDIUM, Effort.HIGH);
+
     /** Of a model that is not here, or behind an ARN that does not name it, no more is expected than of all. */
     public static final ModelTable<BedrockModel> TABLE = new ModelTable<>(
             "2026-11-20",
@@ -59,11 +64,15 @@ public record BedrockModel(Family family, Set<Trait> traits) {
             List.of(
                     row("anthropic.", CLAUDE, Capabilities.everything(), CACHE_POINTS),
                     row("amazon.nova-micro", NOVA, sized(NOVA_MICRO, 131_072, null), CACHE_POINTS),
-                    row("amazon.nova-2", NOVA, NOVA_1.with(REASONING), CACHE_POINTS),
+                    row(
+                            "amazon.nova-2",
+                            NOVA,
+                            NOVA_1.with(REASONING).withEfforts(Effort.NONE, Effort.LOW, Effort.MEDIUM, Effort.HIGH),
+                            CACHE_POINTS),
                     row("amazon.nova-pro amazon.nova-lite", NOVA, sized(NOVA_1, 300_000, null), CACHE_POINTS),
                     row("amazon.nova", NOVA, NOVA_1, CACHE_POINTS),
                     row("amazon.titan", OTHER, TOOLS_AND_TEXT.without(TOOLS), NO_SYSTEM),
-                    row("openai.gpt-oss", GPT_OSS, sized(TOOLS_AND_TEXT.with(REASONING), 131_072, 16_384)),
+                    row("openai.gpt-oss", GPT_OSS, sized(GPT_OSS_LEVELS, 131_072, 16_384)),
                     row("deepseek.r1", OTHER, TOOLS_AND_TEXT.without(TOOLS)),
                     row("mistral.mistral-7b mistral.mixtral", OTHER, MISTRAL.without(TOOLS), NO_SYSTEM),
                     row("mistral.pixtral", OTHER, MISTRAL.with(IMAGES), RESULTS_ALONE),

@@ -95,10 +95,13 @@ public record ClaudeGeneration(int maxTokens, ClaudeThinking thinking, boolean c
     private static Row<ClaudeGeneration> claude(
             String names, int window, int output, ClaudeThinking thinking, Capabilities can) {
         return ModelTable.row(
-                names, ModelTable.sized(can, window, output), new ClaudeGeneration(output, thinking, true));
+                names,
+                ModelTable.sized(thinking.of(can), window, output),
+                new ClaudeGeneration(output, thinking, true));
     }
 
     private static Row<ClaudeGeneration> guess(String names, int output, ClaudeThinking thinking, Capabilities can) {
-        return ModelTable.guess(names, can.withMaxOutputTokens(output), new ClaudeGeneration(output, thinking, true));
+        return ModelTable.guess(
+                names, thinking.of(can).withMaxOutputTokens(output), new ClaudeGeneration(output, thinking, true));
     }
 }

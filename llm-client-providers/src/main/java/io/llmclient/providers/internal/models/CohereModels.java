@@ -3,8 +3,10 @@ package io.llmclient.providers.internal.models;
 import static io.llmclient.providers.internal.models.ModelTable.sized;
 import static io.llmclient.spi.Feature.*;
 
+import io.llmclient.Reasoning.Effort;
 import io.llmclient.spi.Capabilities;
 import java.util.List;
+import java.util.Map;
 
 /** Cohere's models. Sources: Cohere's API reference and model pages, and what its API answered. */
 public final class CohereModels {
@@ -28,8 +30,12 @@ public final class CohereModels {
 
     private CohereModels() {}
 
+    /** At a high level it thinks as much as it likes. */
     private static Capabilities thinking(Capabilities can) {
-        return can.with(REASONING).withThinksUnasked(true);
+        return can.with(REASONING)
+                .withThinksUnasked(true)
+                .withEfforts(Effort.NONE, Effort.MINIMAL, Effort.LOW, Effort.MEDIUM, Effort.HIGH)
+                .withEffortTokens(Map.of(Effort.NONE, 0, Effort.MINIMAL, 512, Effort.LOW, 1_024, Effort.MEDIUM, 8_192));
     }
 
     private static ModelTable.Row<ModelRules> row(String names, Capabilities can) {

@@ -1,5 +1,6 @@
 package io.llmclient.providers.internal.models;
 
+import io.llmclient.Reasoning.Effort;
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
 import java.time.LocalDate;
@@ -22,6 +23,11 @@ public record Model<T>(Capabilities can, T traits) {
                 .withContextWindow(first(can.contextWindow(), wire.contextWindow()))
                 .withMaxOutputTokens(first(can.maxOutputTokens(), wire.maxOutputTokens()))
                 .withThinksUnasked(can.thinksUnasked() || wire.thinksUnasked())
+                .withEfforts((can.efforts().isEmpty() ? wire : can).efforts().toArray(Effort[]::new))
+                .withEffortTokens((can.effortTokens().isEmpty() ? wire : can).effortTokens())
+                .withThinkingTokens(
+                        first(can.minThinkingTokens(), wire.minThinkingTokens()),
+                        first(can.maxThinkingTokens(), wire.maxThinkingTokens()))
                 .withToolCallIds(first(can.toolCallIds(), wire.toolCallIds()))
                 .withAsOf(first(can.asOf(), wire.asOf()));
     }

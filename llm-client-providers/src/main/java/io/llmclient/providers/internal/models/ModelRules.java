@@ -2,19 +2,11 @@ package io.llmclient.providers.internal.models;
 
 import static io.llmclient.providers.internal.models.ModelRules.Trait.ENCRYPTED_THOUGHTS;
 import static io.llmclient.providers.internal.models.ModelRules.Trait.NO_THOUGHTS;
-import static io.llmclient.providers.internal.models.ModelRules.Trait.SAMPLES_WHILE_THINKING;
-import static io.llmclient.providers.internal.models.ModelRules.Trait.TOOLS_AT_NONE_ONLY;
 
-import io.llmclient.Reasoning.Effort;
-import java.util.List;
 import java.util.Set;
 
-/**
- * What a model wants of those who speak OpenAI's languages to it, or Ollama's.
- *
- * @param efforts the levels of thinking, weakest first; empty where the model does not think or nothing is known
- */
-public record ModelRules(List<Effort> efforts, Set<Trait> traits) {
+/** What a model wants of those who speak OpenAI's languages to it, or Ollama's. */
+public record ModelRules(Set<Trait> traits) {
 
     /** What {@link io.llmclient.spi.Capabilities} cannot say. */
     public enum Trait {
@@ -32,8 +24,8 @@ public record ModelRules(List<Effort> efforts, Set<Trait> traits) {
         LISTS_OF_PARTS,
         /** Has parts for thoughts and for documents by URL, and sound as bare text: Mistral's form. */
         TYPED_PARTS,
-        /** Takes sampling while it thinks, and knows no {@code developer}. */
-        SAMPLES_WHILE_THINKING,
+        /** Its {@code system} is called {@code developer}. */
+        DEVELOPER,
         /** By Responses its thoughts come encrypted if asked for, and it wants them back. */
         ENCRYPTED_THOUGHTS,
         /** To ask for its thoughts is an error. */
@@ -46,31 +38,19 @@ public record ModelRules(List<Effort> efforts, Set<Trait> traits) {
         LEVELS
     }
 
-    static final ModelRules NONE = with(List.of());
+    static final ModelRules NONE = with();
 
-    static ModelRules with(List<Effort> efforts, Trait... traits) {
-        return new ModelRules(efforts, Set.of(traits));
+    static ModelRules with(Trait... traits) {
+        return new ModelRules(Set.of(traits));
     }
 
     public boolean has(Trait trait) {
         return traits.contains(trait);
     }
 
-    /** Whether the model is known to be able to think, and then takes no sampling. */
-    public boolean thinks() {
-        return !efforts.isEmpty() && !has(SAMPLES_WHILE_THINKING);
-    }
-
-    /** Whether there is a way to offer it tools by chat completions. */
-    public boolean takesToolsInChat() {
-        return !has(TOOLS_AT_NONE_ONLY) || efforts.contains(Effort.NONE);
-    }
-
-    /** The same by chat completions, where models that take no tools think at {@code xhigh} at most. */
-    public ModelRules inChat() {
-        return takesToolsInChat()
-                ? this
-                : new ModelRules(efforts.subList(0, efforts.indexOf(Effort.XHIGH) + 1), traits);
+    /** What messages of the system are called. */
+    public String system() {
+        return has(Trait.DEVELOPER) ? "developer" : "system";
     }
 
     /**
@@ -79,19 +59,5 @@ public record ModelRules(List<Effort> efforts, Set<Trait> traits) {
      */
     public boolean givesThoughts(boolean asked) {
         return has(ENCRYPTED_THOUGHTS) || (asked && !has(NO_THOUGHTS));
-    }
-
-    /**
-     * The weakest level that does what is wished, or the strongest there is; the wish itself where nothing is known.
-     */
-    public Effort nearest(Effort wish) {
-        Effort strongest = wish;
-        for (Effort level : efforts) {
-            if (level.compareTo(wish) >= 0) {
-                return level;
-            }
-            strongest = level;
-        }
-        return strongest;
     }
 }

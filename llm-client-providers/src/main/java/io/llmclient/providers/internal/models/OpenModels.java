@@ -81,6 +81,6 @@ public final class OpenModels {
     }
 
     private static ModelRules rules(Trait... traits) {
-        return ModelRules.with(List.of(), traits);
+        return ModelRules.with(traits);
     }
 }

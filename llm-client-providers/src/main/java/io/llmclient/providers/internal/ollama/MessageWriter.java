@@ -4,7 +4,6 @@ import io.llmclient.Content;
 import io.llmclient.Message;
 import io.llmclient.core.http.Target;
 import io.llmclient.providers.internal.Contents;
-import io.llmclient.providers.internal.JsonText;
 import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.Unsupported;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class MessageWriter {
 
     private void call(Content.ToolCall call) {
         out.object().text("id", call.id()).object("function");
-        out.text("name", call.name()).json("arguments", JsonText.object(call.arguments()));
+        out.text("name", call.name()).json("arguments", call.arguments());
         out.end().end();
     }
 }

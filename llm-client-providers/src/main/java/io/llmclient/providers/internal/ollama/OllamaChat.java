@@ -1,6 +1,7 @@
 package io.llmclient.providers.internal.ollama;
 
 import io.llmclient.ChatRequest;
+import io.llmclient.Reasoning.Effort;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Framing;
@@ -22,7 +23,7 @@ public final class OllamaChat implements Dialect {
             .without(Feature.PARALLEL_TOOL_SWITCH, Feature.STRICT_TOOLS)
             .without(Feature.TOOL_ERROR_FLAG, Feature.TOOL_RESULT_MEDIA)
             .without(Feature.IMAGE_URLS, Feature.DOCUMENTS, Feature.DOCUMENT_URLS, Feature.AUDIO)
-            .without(Feature.METADATA);
+            .without(Feature.THINKING_BUDGET, Feature.ARGUMENTS_AS_TEXT, Feature.METADATA);
 
     @Override
     public String name() {
@@ -31,13 +32,18 @@ public final class OllamaChat implements Dialect {
 
     /**
      * Whether a model has tools or sees depends on its file, and how long its window is on the server's settings, which
-     * only the server knows. A model that is not known to think is not told to: the server would refuse it.
+     * only the server knows. A model that is not known to think is not told to: the server would refuse it. A level
+     * where a model has none, or a switch where it has levels, is passed over by the server in silence.
      */
     @Override
     public Capabilities capabilities(String model) {
         Model<ModelRules> known = OpenModels.of(model);
         Capabilities can = known.on(WIRE).withContextWindow(null);
-        return known.traits().has(Trait.THINKS) ? can : can.without(Feature.REASONING);
+        return !known.traits().has(Trait.THINKS)
+                ? can.without(Feature.REASONING, Feature.THINKING_LEVELS)
+                : known.traits().has(Trait.LEVELS)
+                        ? can.withEfforts(Effort.NONE, Effort.LOW, Effort.MEDIUM, Effort.HIGH)
+                        : can.without(Feature.THINKING_LEVELS);
     }
 
     @Override

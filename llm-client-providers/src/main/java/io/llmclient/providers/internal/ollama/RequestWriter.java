@@ -2,14 +2,10 @@ package io.llmclient.providers.internal.ollama;
 
 import io.llmclient.ChatRequest;
 import io.llmclient.Reasoning;
-import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
 import io.llmclient.core.http.Target;
-import io.llmclient.providers.internal.Efforts;
 import io.llmclient.providers.internal.Functions;
 import io.llmclient.providers.internal.JsonWriter;
-import io.llmclient.providers.internal.models.ModelRules;
-import io.llmclient.providers.internal.models.OpenModels;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes one request. */
@@ -48,14 +44,11 @@ final class RequestWriter {
         }
     }
 
-    /** A level where the model has none, or a switch where it has levels, is passed over by the server in silence. */
     private void think(Reasoning wish) {
-        Effort effort = Efforts.of(wish);
-        boolean off = effort == Effort.NONE;
-        if (!off && effort != null && OpenModels.of(target.model()).traits().has(ModelRules.Trait.LEVELS)) {
-            out.word("think", Efforts.ofThree(effort));
+        if (wish.isOff() || wish.effort() == null) {
+            out.flag("think", !wish.isOff());
         } else {
-            out.flag("think", !off);
+            out.word("think", wish.effort());
         }
     }
 

@@ -35,7 +35,7 @@ final class MessageWriter {
     void write(Message message) {
         out.object();
         if (message instanceof Message.System) {
-            out.text("role", rules.thinks() ? "developer" : "system");
+            out.text("role", rules.system());
             content(message.content(), glue("\n\n"));
         } else if (message instanceof Message.User) {
             out.text("role", "user");

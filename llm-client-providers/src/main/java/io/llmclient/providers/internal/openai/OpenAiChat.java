@@ -1,6 +1,9 @@
 package io.llmclient.providers.internal.openai;
 
+import static io.llmclient.providers.internal.models.ModelRules.Trait.TOOLS_AT_NONE_ONLY;
+
 import io.llmclient.ChatRequest;
+import io.llmclient.Reasoning.Effort;
 import io.llmclient.core.http.AnswerReader;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Target;
@@ -14,6 +17,7 @@ import io.llmclient.providers.internal.models.OpenAiModels;
 import io.llmclient.providers.internal.models.OpenModels;
 import io.llmclient.spi.Capabilities;
 import io.llmclient.spi.Feature;
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,7 @@ public final class OpenAiChat implements Dialect {
      */
     private static final Capabilities OPENAI_WIRE = Capabilities.everything()
             .without(Feature.TOOL_ERROR_FLAG, Feature.TOOL_RESULT_MEDIA, Feature.DOCUMENT_URLS)
-            .without(Feature.TOP_K, Feature.METADATA)
+            .without(Feature.TOP_K, Feature.METADATA, Feature.THINKING_BUDGET, Feature.THOUGHTS_ALONE)
             .without(Feature.SCHEMA_ANY, Feature.SCHEMA_OPTIONAL, Feature.JSON_OBJECT_UNNAMED)
             .withMaxTemperature(2.0)
             .withMaxStops(4)
@@ -46,6 +50,7 @@ public final class OpenAiChat implements Dialect {
     private static final Capabilities MISTRAL_WIRE = Capabilities.everything()
             .without(Feature.TOOL_ERROR_FLAG, Feature.TOOL_RESULT_MEDIA, Feature.TOOL_CHOICE_SUBSET)
             .without(Feature.STRICT_TOOLS, Feature.TOP_K, Feature.EMPTY_TEXT)
+            .without(Feature.THINKING_BUDGET, Feature.THOUGHTS_ALONE)
             .without(Feature.SYSTEM_ANYWHERE, Feature.REPEATED_ROLES, Feature.USER_AFTER_TOOL_RESULT)
             .without(Feature.ASSISTANT_LAST, Feature.SCHEMA_ANY)
             .withMaxTemperature(1.5)
@@ -115,7 +120,18 @@ public final class OpenAiChat implements Dialect {
     public Capabilities capabilities(String model) {
         Model<ModelRules> known = models.apply(model);
         Capabilities can = hosted.of(model).on(known.on(wire));
-        return known.traits().takesToolsInChat() ? can : can.without(Feature.TOOLS);
+        return known.traits().has(TOOLS_AT_NONE_ONLY) ? withToolsAtNoneOnly(can) : can;
+    }
+
+    /** Models that take no tools here, since they always think, do so at {@code xhigh} at most. */
+    private static Capabilities withToolsAtNoneOnly(Capabilities can) {
+        List<Effort> efforts = can.efforts();
+        return efforts.contains(Effort.NONE)
+                ? can.without(Feature.THINKING_WITH_TOOLS)
+                : can.without(Feature.TOOLS)
+                        .withEfforts(efforts.stream()
+                                .filter(level -> level != Effort.MAX)
+                                .toArray(Effort[]::new));
     }
 
     @Override
@@ -127,7 +143,7 @@ public final class OpenAiChat implements Dialect {
 
     @Override
     public void write(ChatRequest request, Target target, JsonGenerator out) {
-        new RequestWriter(request, target, models.apply(target.model()), out).write();
+        new RequestWriter(request, target, models.apply(target.model()).traits(), out).write();
     }
 
     @Override

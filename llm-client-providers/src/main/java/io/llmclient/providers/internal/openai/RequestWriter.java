@@ -1,21 +1,15 @@
 package io.llmclient.providers.internal.openai;
 
-import static io.llmclient.providers.internal.models.ModelRules.Trait.TOOLS_AT_NONE_ONLY;
-
 import io.llmclient.ChatRequest;
 import io.llmclient.LlmException;
 import io.llmclient.Reasoning;
-import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
 import io.llmclient.core.http.Quirks;
 import io.llmclient.core.http.Target;
-import io.llmclient.providers.internal.Efforts;
 import io.llmclient.providers.internal.Functions;
 import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.Unsupported;
-import io.llmclient.providers.internal.models.Model;
 import io.llmclient.providers.internal.models.ModelRules;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes one request. */
@@ -25,29 +19,23 @@ final class RequestWriter {
     private final Target target;
     private final Quirks quirks;
     private final ModelRules rules;
-    private final boolean thinksUnasked;
     private final JsonWriter out;
 
-    RequestWriter(ChatRequest request, Target target, Model<ModelRules> model, JsonGenerator out) {
+    RequestWriter(ChatRequest request, Target target, ModelRules rules, JsonGenerator out) {
         this.request = request;
         this.target = target;
         this.quirks = target.quirks();
-        this.rules = model.traits().inChat();
-        this.thinksUnasked = model.can().thinksUnasked();
+        this.rules = rules;
         this.out = new JsonWriter(out);
     }
 
     void write() {
-        Effort effort = effort();
         out.object().text("model", target.model());
         out.list("messages", request.messages(), new MessageWriter(target, rules, out)::write);
         Functions.nested(out).write(request);
         responseFormat();
-        reasoning(effort);
-        // A model that thinks answers 400 to any sampling.
-        if (!rules.thinks() || effort == null || effort == Effort.NONE) {
-            sampling();
-        }
+        reasoning();
+        sampling();
         limits();
         stream();
         out.end();
@@ -67,30 +55,12 @@ final class RequestWriter {
         }
     }
 
-    /**
-     * The level of thinking to ask for; null for the model's own.
-     *
-     * @throws LlmException of kind UNSUPPORTED when the model would have to give up its tools for it
-     */
-    private @Nullable Effort effort() {
-        boolean toolsAtNoneOnly = !request.tools().isEmpty() && rules.has(TOOLS_AT_NONE_ONLY);
-        Effort wish = Efforts.of(request.reasoning());
-        if (wish == null) {
-            return toolsAtNoneOnly && thinksUnasked ? Effort.NONE : null;
-        }
-        Effort effort = rules.nearest(wish);
-        if (toolsAtNoneOnly && effort != Effort.NONE) {
-            throw cannot(target, "think and call tools at once (effort NONE would do)");
-        }
-        return effort;
-    }
-
-    private void reasoning(@Nullable Effort effort) {
+    private void reasoning() {
         Reasoning reasoning = request.reasoning();
-        if (quirks.reasoningObject() && reasoning != null) {
+        if (reasoning != null && quirks.reasoningObject()) {
             reasoningObject(reasoning);
-        } else {
-            out.word("reasoning_effort", effort);
+        } else if (reasoning != null) {
+            out.word("reasoning_effort", reasoning.effort());
         }
     }
 

@@ -31,7 +31,7 @@ final class InputWriter {
 
     void write(Message message) {
         if (message instanceof Message.System) {
-            out.object().text("role", rules.thinks() ? "developer" : "system");
+            out.object().text("role", rules.system());
             out.text("content", Contents.texts(message.content(), "\n\n")).end();
         } else if (message instanceof Message.User) {
             out.object().text("role", "user");

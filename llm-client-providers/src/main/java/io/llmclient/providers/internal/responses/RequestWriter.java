@@ -3,16 +3,13 @@ package io.llmclient.providers.internal.responses;
 import io.llmclient.ChatRequest;
 import io.llmclient.LlmException;
 import io.llmclient.Reasoning;
-import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
 import io.llmclient.core.http.Target;
-import io.llmclient.providers.internal.Efforts;
 import io.llmclient.providers.internal.Functions;
 import io.llmclient.providers.internal.JsonWriter;
 import io.llmclient.providers.internal.Unsupported;
 import io.llmclient.providers.internal.models.ModelRules;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes one request. */
@@ -34,18 +31,13 @@ final class RequestWriter {
     }
 
     void write() {
-        Effort wish = Efforts.of(request.reasoning());
-        Effort effort = wish == null ? null : rules.nearest(wish);
         out.object().text("model", target.model());
         out.list("input", request.messages(), new InputWriter(target, rules, out)::write);
         Functions.flat(out).write(request);
         responseFormat();
-        reasoning(effort);
-        // A model that thinks answers 400 to any sampling.
-        if (!rules.thinks() || effort == null || effort == Effort.NONE) {
-            out.number("temperature", request.temperature());
-            out.number("top_p", request.topP());
-        }
+        reasoning();
+        out.number("temperature", request.temperature());
+        out.number("top_p", request.topP());
         if (request.maxOutputTokens() != null) {
             out.number("max_output_tokens", Math.max(request.maxOutputTokens(), LEAST_OUTPUT_TOKENS));
         }
@@ -70,14 +62,13 @@ final class RequestWriter {
     }
 
     /** Nothing is stored, so what the model thought has to come along, for it to go back in the next turn. */
-    private void reasoning(@Nullable Effort effort) {
+    private void reasoning() {
         Reasoning wish = request.reasoning();
         if (wish != null) {
-            out.object("reasoning").word("effort", effort);
+            out.object("reasoning").word("effort", wish.effort());
             out.text("summary", wish.includeThoughts() ? "auto" : null).end();
         }
-        boolean asked = wish != null && effort != Effort.NONE;
-        if (rules.givesThoughts(asked)) {
+        if (rules.givesThoughts(wish != null && !wish.isOff())) {
             out.texts("include", List.of("reasoning.encrypted_content"));
         }
     }

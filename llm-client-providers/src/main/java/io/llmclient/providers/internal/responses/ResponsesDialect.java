@@ -21,7 +21,7 @@ public final class ResponsesDialect implements Dialect {
 
     /** This API has no stop sequences, no seed, no penalties; metadata are for responses that are stored. */
     private static final Capabilities OPENAI_WIRE = Capabilities.everything()
-            .without(Feature.TOOL_ERROR_FLAG, Feature.AUDIO)
+            .without(Feature.TOOL_ERROR_FLAG, Feature.AUDIO, Feature.THINKING_BUDGET)
             .without(Feature.STOP, Feature.SEED, Feature.PENALTIES, Feature.TOP_K, Feature.METADATA)
             .without(Feature.SCHEMA_ANY, Feature.SCHEMA_OPTIONAL, Feature.JSON_OBJECT_UNNAMED)
             .withMaxTemperature(2.0)

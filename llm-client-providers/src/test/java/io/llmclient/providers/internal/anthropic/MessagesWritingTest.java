@@ -17,6 +17,7 @@ import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
 import io.llmclient.core.http.Quirks;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.Fitting;
 import io.llmclient.providers.internal.JsonText;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,15 @@ class MessagesWritingTest {
         return write(request, MODEL, false);
     }
 
+    /** What a client sends. */
+    private static String fitting(ChatRequest.Builder request, String model) {
+        return write(Fitting.fit(request.build(), new AnthropicMessages(), model).toBuilder(), model, true);
+    }
+
+    private static String fitting(ChatRequest.Builder request) {
+        return fitting(request, MODEL);
+    }
+
     private static ChatRequest.Builder hello() {
         return ChatRequest.builder().user("Hello").maxOutputTokens(100);
     }
@@ -76,12 +86,7 @@ class MessagesWritingTest {
 
     @Test
     void settings_have_their_fields() {
-        assertThat(write(hello().temperature(0.5)
-                        .topP(0.9)
-                        .topK(5)
-                        .stop("END", " ")
-                        .metadata("user_id", "u1")
-                        .metadata("team", "x")))
+        assertThat(write(hello().temperature(0.5).topP(0.9).topK(5).stop("END").metadata("user_id", "u1")))
                 .endsWith(json("""
                         {"temperature": 0.5, "top_p": 0.9, "top_k": 5, "stop_sequences": ["END"],
                          "metadata": {"user_id": "u1"}}""").substring(1));
@@ -159,8 +164,8 @@ class MessagesWritingTest {
                     "oops|{\"_raw\":\"oops\"}"
                 })
         void always_hold_arguments_as_an_object(String arguments, String input) {
-            assertThat(messages(Message.user("Look"), Message.assistant(new Content.ToolCall("t", "look", arguments))))
-                    .contains("\"input\":" + input + "}");
+            Content.ToolCall call = new Content.ToolCall("t", "look", arguments);
+            assertThat(fitting(hello().message(Message.assistant(call)))).contains("\"input\":" + input + "}");
         }
 
         @Test
@@ -335,36 +340,35 @@ class MessagesWritingTest {
                     "claude-haiku-5-5|MAX|\"thinking\":{\"type\":\"adaptive\"},\"output_config\":{\"effort\":\"max\"}"
                 })
         void is_asked_for_in_the_way_of_the_generation(String model, Effort effort, String expected) {
-            assertThat(write(ChatRequest.builder().user("Hi").reasoning(Reasoning.effort(effort)), model, true))
+            assertThat(fitting(ChatRequest.builder().user("Hi").reasoning(Reasoning.effort(effort)), model))
                     .endsWith(expected + "}");
         }
 
         @Test
         void takes_a_budget_where_the_model_does_and_the_nearest_effort_elsewhere() {
             ChatRequest.Builder request = hello().maxOutputTokens(9_000).reasoning(Reasoning.budget(5_000));
-            assertThat(write(request)).contains("{\"type\":\"enabled\",\"budget_tokens\":5000}");
-            assertThat(write(request, "claude-opus-4-6", true))
-                    .contains("{\"type\":\"enabled\",\"budget_tokens\":5000}");
-            assertThat(write(request, "claude-opus-5", true)).contains("\"effort\":\"medium\"");
+            assertThat(fitting(request)).contains("{\"type\":\"enabled\",\"budget_tokens\":5000}");
+            assertThat(fitting(request, "claude-opus-4-6")).contains("{\"type\":\"enabled\",\"budget_tokens\":5000}");
+            assertThat(fitting(request, "claude-opus-5")).contains("\"effort\":\"medium\"");
         }
 
         @Test
         void takes_half_of_a_limit_that_is_too_small_for_the_budget() {
             ChatRequest.Builder request = hello().reasoning(Reasoning.budget(9_000));
-            assertThat(write(request.maxOutputTokens(4_000))).contains("\"budget_tokens\":2000");
-            assertThat(write(request.maxOutputTokens(1_500))).doesNotContain("thinking");
+            assertThat(fitting(request.maxOutputTokens(4_000))).contains("\"budget_tokens\":2000");
+            assertThat(fitting(request.maxOutputTokens(1_500))).doesNotContain("thinking");
         }
 
         @Test
         void is_shown_on_request() {
-            assertThat(write(hello().reasoning(Reasoning.effort(Effort.LOW).withThoughts()), "claude-opus-5", true))
+            assertThat(fitting(hello().reasoning(Reasoning.effort(Effort.LOW).withThoughts()), "claude-opus-5"))
                     .contains("{\"type\":\"adaptive\",\"display\":\"summarized\"}");
         }
 
         @Test
         void forbids_sampling() {
             ChatRequest.Builder request = hello().temperature(0.3).topK(3).topP(0.95);
-            assertThat(write(request.maxOutputTokens(9_000).reasoning(Reasoning.budget(2_000))))
+            assertThat(fitting(request.maxOutputTokens(9_000).reasoning(Reasoning.budget(2_000)), "claude-sonnet-4"))
                     .doesNotContain("temperature", "top_k")
                     .contains("\"top_p\":0.95");
         }
@@ -373,16 +377,16 @@ class MessagesWritingTest {
         void is_left_out_where_a_budget_would_be_refused() {
             ChatRequest.Builder request =
                     hello().maxOutputTokens(9_000).tools(LOOK).reasoning(Reasoning.budget(2_000));
-            assertThat(write(request.toolChoice(ToolChoice.required()))).doesNotContain("thinking");
+            assertThat(fitting(request.toolChoice(ToolChoice.required()))).doesNotContain("thinking");
             request.toolChoice(null).message(Message.assistant(CALL)).message(Message.toolResult(CALL, "a tree"));
-            assertThat(write(request)).doesNotContain("\"enabled\"");
-            assertThat(write(request.message(Message.assistant("A tree.")).user("Sure?")))
+            assertThat(fitting(request)).doesNotContain("\"enabled\"");
+            assertThat(fitting(request.message(Message.assistant("A tree.")).user("Sure?")))
                     .contains("\"enabled\"");
         }
 
         @Test
         void goes_on_in_a_turn_that_began_with_a_thought() {
-            assertThat(write(hello().maxOutputTokens(9_000)
+            assertThat(fitting(hello().maxOutputTokens(9_000)
                             .reasoning(Reasoning.budget(2_000))
                             .message(Message.assistant(new Content.Thinking("hm", OWN), CALL))
                             .message(Message.toolResult(CALL, "a tree"))))

@@ -17,6 +17,7 @@ import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
 import io.llmclient.core.http.Quirks;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.Fitting;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,11 @@ class RequestWriterTest {
         return body.substring(before.length(), body.length() - 1);
     }
 
+    /** The same of a request that was made to fit the model, as a client does. */
+    private static String fitting(String model, ChatRequest.Builder request) {
+        return fields(model, Fitting.fit(request.build(), new BedrockConverse(), model).toBuilder());
+    }
+
     /** What a request with these messages has in {@code messages}. */
     private static String messages(String model, Message... messages) {
         String body = write(model, ChatRequest.builder().messages(List.of(messages)));
@@ -86,7 +92,7 @@ class RequestWriterTest {
                                 .temperature(0.5)
                                 .topP(0.9)
                                 .topK(4)
-                                .stop("END", " ")
+                                .stop("END")
                                 .metadata("team", "x")))
                 .isEqualTo(",'inferenceConfig':{'maxTokens':9,'temperature':0.5,'topP':0.9,'stopSequences':['END']},"
                         + "'additionalModelRequestFields':{'top_k':4},'requestMetadata':{'team':'x'}");
@@ -104,7 +110,7 @@ class RequestWriterTest {
 
         @Test
         void claude_thinks_with_a_budget_and_without_sampling() {
-            assertThat(fields(
+            assertThat(fitting(
                             CLAUDE,
                             hello().reasoning(Reasoning.budget(2_000))
                                     .temperature(0.5)
@@ -115,30 +121,30 @@ class RequestWriterTest {
 
         @Test
         void a_budget_above_the_limit_by_default_raises_the_limit() {
-            assertThat(fields(CLAUDE, hello().reasoning(Reasoning.budget(10_000))))
+            assertThat(fitting(CLAUDE, hello().reasoning(Reasoning.budget(10_000))))
                     .startsWith(",'inferenceConfig':{'maxTokens':64000}");
         }
 
         @Test
         void newer_claudes_think_at_a_level() {
-            assertThat(fields("global.anthropic.claude-opus-5-v1:0", hello().reasoning(Reasoning.effort(Effort.HIGH))))
+            assertThat(fitting("global.anthropic.claude-opus-5-v1:0", hello().reasoning(Reasoning.effort(Effort.HIGH))))
                     .isEqualTo(",'additionalModelRequestFields':{'thinking':{'type':'adaptive'},"
                             + "'output_config':{'effort':'high'}}");
         }
 
         @Test
         void nova_has_names_of_its_own() {
-            assertThat(fields(NOVA, hello().topK(4).reasoning(Reasoning.effort(Effort.MAX))))
+            assertThat(fitting(NOVA, hello().topK(4).reasoning(Reasoning.effort(Effort.MAX))))
                     .isEqualTo(",'additionalModelRequestFields':{'inferenceConfig':{'topK':4},"
                             + "'reasoningConfig':{'type':'enabled','maxReasoningEffort':'high'}}");
-            assertThat(fields(NOVA, hello().reasoning(Reasoning.effort(Effort.NONE))))
+            assertThat(fitting(NOVA, hello().reasoning(Reasoning.effort(Effort.NONE))))
                     .isEmpty();
         }
 
         @ParameterizedTest
         @CsvSource({"NONE, low", "MEDIUM, medium", "XHIGH, high"})
         void gpt_oss_knows_three_levels(Effort effort, String level) {
-            assertThat(fields(GPT_OSS, hello().reasoning(Reasoning.effort(effort))))
+            assertThat(fitting(GPT_OSS, hello().reasoning(Reasoning.effort(effort))))
                     .isEqualTo(",'additionalModelRequestFields':{'reasoning_effort':'" + level + "'}");
         }
     }

@@ -138,7 +138,10 @@ class CohereWritingTest {
     }
 
     private static String thinking(Reasoning reasoning) {
-        return WRITTEN.settings(ChatRequest.builder().reasoning(reasoning)).replace("'thinking':", "");
+        return new Written(new CohereChat(), "command-a-reasoning-08-2025")
+                .fitting()
+                .settings(ChatRequest.builder().reasoning(reasoning))
+                .replace("'thinking':", "");
     }
 
     @Test

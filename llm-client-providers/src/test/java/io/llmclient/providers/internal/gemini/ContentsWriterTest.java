@@ -8,6 +8,7 @@ import io.llmclient.Content;
 import io.llmclient.Media;
 import io.llmclient.Message;
 import io.llmclient.Origin;
+import io.llmclient.providers.internal.Fitting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,13 @@ class ContentsWriterTest {
 
     @Test
     void arguments_that_are_no_object_are_wrapped() {
-        assertThat(contents("gemini-2.5-flash", Message.assistant(new Content.ToolCall("id1", "f", "{\"a\":"))))
+        ChatRequest request = ChatRequest.builder()
+                .user("Hi")
+                .message(Message.assistant(new Content.ToolCall("id1", "f", "{\"a\":")))
+                .build();
+        String model = "gemini-2.5-flash";
+
+        assertThat(Written.body(model, Fitting.fit(request, new GeminiGenerateContent(), model)))
                 .contains(json("'args':{'_raw':'{\\'a\\':'}").replace("\\'", "\\\""));
     }
 

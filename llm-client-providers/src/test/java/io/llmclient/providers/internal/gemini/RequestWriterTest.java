@@ -12,6 +12,7 @@ import io.llmclient.Reasoning.Effort;
 import io.llmclient.ResponseFormat;
 import io.llmclient.Tool;
 import io.llmclient.ToolChoice;
+import io.llmclient.providers.internal.Fitting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,6 +189,6 @@ class RequestWriterTest {
     private static String thinkingConfig(String model, Reasoning reasoning) {
         ChatRequest request =
                 ChatRequest.builder().user("Hi").reasoning(reasoning).build();
-        return Written.field("thinkingConfig", model, request);
+        return Written.field("thinkingConfig", model, Fitting.fit(request, new GeminiGenerateContent(), model));
     }
 }

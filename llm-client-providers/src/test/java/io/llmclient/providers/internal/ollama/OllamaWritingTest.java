@@ -94,6 +94,7 @@ class OllamaWritingTest {
 
     private static String think(String model, Reasoning reasoning) {
         return new Written(new OllamaChat(), model)
+                .fitting()
                 .settings(ChatRequest.builder().reasoning(reasoning))
                 .replace("'think':", "");
     }
@@ -123,7 +124,9 @@ class OllamaWritingTest {
 
     @Test
     void arguments_that_are_no_object_are_put_into_one() {
-        assertThat(WRITTEN.messages(Message.assistant(new Content.ToolCall("c", "f", "{'a"))))
+        Content.ToolCall call = new Content.ToolCall("c", "f", "{'a");
+
+        assertThat(WRITTEN.fitting().messages(Message.assistant(call), Message.toolResult(call, "b")))
                 .contains("'arguments':{'_raw':'{'a'}");
     }
 

@@ -1,5 +1,6 @@
 package io.llmclient.providers.internal.openai;
 
+import static io.llmclient.providers.internal.openai.Written.fitting;
 import static io.llmclient.providers.internal.openai.Written.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -138,13 +139,13 @@ class RequestWriterTest {
         "newer-than-this-test, MAX, max",
     })
     void a_level_of_thinking_that_the_model_lacks_becomes_its_nearest(String model, Effort wish, String sent) {
-        assertThat(settings(model, thinking(Reasoning.effort(wish)))).isEqualTo("'reasoning_effort':'" + sent + "'");
+        assertThat(fitting(model, thinking(Reasoning.effort(wish)))).isEqualTo("'reasoning_effort':'" + sent + "'");
     }
 
     @ParameterizedTest
     @CsvSource({"0, none", "1024, low", "8000, medium", "32000, high"})
     void a_budget_becomes_a_level(int tokens, String sent) {
-        assertThat(settings("gpt-5.6-terra", thinking(Reasoning.budget(tokens))))
+        assertThat(fitting("gpt-5.6-terra", thinking(Reasoning.budget(tokens))))
                 .isEqualTo("'reasoning_effort':'" + sent + "'");
     }
 
@@ -166,11 +167,11 @@ class RequestWriterTest {
 
     @Test
     void sampling_is_left_out_while_the_model_thinks() {
-        assertThat(settings("gpt-5.2", thinking(Reasoning.effort(Effort.HIGH)).temperature(0.5)))
+        assertThat(fitting("gpt-5.2", thinking(Reasoning.effort(Effort.HIGH)).temperature(0.5)))
                 .isEqualTo("'reasoning_effort':'high'");
-        assertThat(settings("gpt-5.2", thinking(Reasoning.effort(Effort.NONE)).temperature(0.5)))
+        assertThat(fitting("gpt-5.2", thinking(Reasoning.effort(Effort.NONE)).temperature(0.5)))
                 .isEqualTo("'reasoning_effort':'none','temperature':0.5");
-        assertThat(settings("gpt-5.2", ChatRequest.builder().temperature(0.5))).isEqualTo("'temperature':0.5");
+        assertThat(fitting("gpt-5.2", ChatRequest.builder().temperature(0.5))).isEqualTo("'temperature':0.5");
     }
 
     @ParameterizedTest
@@ -178,17 +179,17 @@ class RequestWriterTest {
     })
     void models_that_would_think_unasked_are_told_not_to_when_they_get_tools_they_cannot_think_with(
             String model, boolean told) {
-        assertThat(settings(model, tools()).endsWith(",'reasoning_effort':'none'"))
+        assertThat(fitting(model, tools()).endsWith(",'reasoning_effort':'none'"))
                 .isEqualTo(told);
     }
 
     @Test
     void thinking_is_not_traded_for_tools_behind_the_callers_back() {
         assertThatExceptionOfType(LlmException.class)
-                .isThrownBy(() -> settings("gpt-5.4", tools().reasoning(Reasoning.effort(Effort.LOW))))
+                .isThrownBy(() -> fitting("gpt-5.4", tools().reasoning(Reasoning.effort(Effort.LOW))))
                 .withMessageContaining("effort NONE")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(FailureKind.UNSUPPORTED));
-        assertThat(settings("gpt-5", tools().reasoning(Reasoning.effort(Effort.LOW))))
+        assertThat(fitting("gpt-5", tools().reasoning(Reasoning.effort(Effort.LOW))))
                 .endsWith("'reasoning_effort':'low'");
     }
 }

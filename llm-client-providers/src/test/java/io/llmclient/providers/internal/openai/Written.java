@@ -5,6 +5,7 @@ import io.llmclient.Message;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Quirks;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.Fitting;
 import java.io.StringWriter;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -28,13 +29,23 @@ final class Written {
 
     /** What follows the user's "Hi". */
     static String settings(Dialect dialect, Target target, ChatRequest.Builder request) {
-        String body = body(dialect, target, request.user("Hi").build());
+        return settings(body(dialect, target, request.user("Hi").build()));
+    }
+
+    private static String settings(String body) {
         return body.substring(body.indexOf(HI) + HI.length(), body.length() - 1).replaceFirst("^,", "");
     }
 
     /** What OpenAI's model is sent. */
     static String settings(String model, ChatRequest.Builder request) {
         return settings(OpenAiChat.openAi(), new Target(model, false, Quirks.none()), request);
+    }
+
+    /** The same of a request that was made to fit the model, as a client does. */
+    static String fitting(String model, ChatRequest.Builder request) {
+        Dialect dialect = OpenAiChat.openAi();
+        ChatRequest fitting = Fitting.fit(request.user("Hi").build(), dialect, model);
+        return settings(body(dialect, new Target(model, false, Quirks.none()), fitting));
     }
 
     static String messages(Dialect dialect, String model, Quirks quirks, Message... messages) {

@@ -1,5 +1,6 @@
 package io.llmclient.providers.internal.responses;
 
+import static io.llmclient.providers.internal.responses.Written.fitting;
 import static io.llmclient.providers.internal.responses.Written.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,45 +108,45 @@ class RequestWriterTest {
         "mine, XHIGH, xhigh"
     })
     void a_level_that_a_model_lacks_is_its_nearest_one(String model, Effort wish, String level) {
-        assertThat(settings(model, ChatRequest.builder().reasoning(Reasoning.effort(wish))))
+        assertThat(fitting(model, ChatRequest.builder().reasoning(Reasoning.effort(wish))))
                 .contains("'reasoning':{'effort':'" + level + "'}");
     }
 
     @ParameterizedTest
     @CsvSource({"0, none", "4096, low", "4097, medium", "16384, medium", "16385, high"})
     void a_budget_is_a_level(int tokens, String level) {
-        assertThat(settings("gpt-5.6-terra", ChatRequest.builder().reasoning(Reasoning.budget(tokens))))
+        assertThat(fitting("gpt-5.6-terra", ChatRequest.builder().reasoning(Reasoning.budget(tokens))))
                 .contains("'reasoning':{'effort':'" + level + "'}");
     }
 
     @Test
     void thoughts_are_asked_for_as_a_summary() {
-        assertThat(settings(
+        assertThat(fitting(
                         "gpt-5.6-terra",
                         ChatRequest.builder()
                                 .reasoning(Reasoning.effort(Effort.LOW).withThoughts())))
                 .isEqualTo("'reasoning':{'effort':'low','summary':'auto'}," + INCLUDE);
-        assertThat(settings("gpt-5.6-terra", ChatRequest.builder().reasoning(new Reasoning(null, null, true))))
+        assertThat(fitting("gpt-5.6-terra", ChatRequest.builder().reasoning(new Reasoning(null, null, true))))
                 .isEqualTo("'reasoning':{'summary':'auto'}," + INCLUDE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gpt-6.1-sol", "gpt-5.4", "gpt-5-nano", "o4-mini", "ft:gpt-5-mini:me"})
     void a_model_that_may_think_is_asked_for_its_thoughts(String model) {
-        assertThat(settings(model, ChatRequest.builder())).isEqualTo(INCLUDE);
+        assertThat(fitting(model, ChatRequest.builder())).isEqualTo(INCLUDE);
     }
 
     @Test
     void a_model_that_cannot_think_is_not_asked_for_thoughts() {
-        assertThat(settings("gpt-4.1", ChatRequest.builder())).isEmpty();
+        assertThat(fitting("gpt-4.1", ChatRequest.builder())).isEmpty();
     }
 
     @Test
     void an_unknown_model_is_asked_for_thoughts_when_it_is_to_think() {
-        assertThat(settings("mine", ChatRequest.builder())).isEmpty();
-        assertThat(settings("mine", ChatRequest.builder().reasoning(Reasoning.effort(Effort.NONE))))
+        assertThat(fitting("mine", ChatRequest.builder())).isEmpty();
+        assertThat(fitting("mine", ChatRequest.builder().reasoning(Reasoning.effort(Effort.NONE))))
                 .isEqualTo("'reasoning':{'effort':'none'}");
-        assertThat(settings("mine", ChatRequest.builder().reasoning(Reasoning.effort(Effort.LOW))))
+        assertThat(fitting("mine", ChatRequest.builder().reasoning(Reasoning.effort(Effort.LOW))))
                 .isEqualTo("'reasoning':{'effort':'low'}," + INCLUDE);
     }
 
@@ -158,8 +159,8 @@ class RequestWriterTest {
 
     @Test
     void sampling_is_left_out_while_a_model_thinks() {
-        assertThat(settings("gpt-5.4", ChatRequest.builder().temperature(0.5))).endsWith("'temperature':0.5");
-        assertThat(settings("gpt-5.4", ChatRequest.builder().temperature(0.5).reasoning(Reasoning.effort(Effort.LOW))))
+        assertThat(fitting("gpt-5.4", ChatRequest.builder().temperature(0.5))).endsWith("'temperature':0.5");
+        assertThat(fitting("gpt-5.4", ChatRequest.builder().temperature(0.5).reasoning(Reasoning.effort(Effort.LOW))))
                 .doesNotContain("temperature");
     }
 }

@@ -5,6 +5,7 @@ import io.llmclient.Message;
 import io.llmclient.core.http.Dialect;
 import io.llmclient.core.http.Quirks;
 import io.llmclient.core.http.Target;
+import io.llmclient.providers.internal.Fitting;
 import java.io.StringWriter;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -29,7 +30,10 @@ final class Written {
 
     /** What stands between the user's "Hi" and the end, which is the same always. */
     static String settings(Dialect dialect, String model, ChatRequest.Builder request) {
-        String body = body(dialect, model, false, request.user("Hi").build());
+        return settings(body(dialect, model, false, request.user("Hi").build()));
+    }
+
+    private static String settings(String body) {
         return body.substring(body.indexOf(HI) + HI.length(), body.length() - END.length())
                 .replaceFirst("^,", "");
     }
@@ -37,6 +41,13 @@ final class Written {
     /** What OpenAI's model is sent. */
     static String settings(String model, ChatRequest.Builder request) {
         return settings(ResponsesDialect.openAi(), model, request);
+    }
+
+    /** The same of a request that was made to fit the model, as a client does. */
+    static String fitting(String model, ChatRequest.Builder request) {
+        Dialect dialect = ResponsesDialect.openAi();
+        return settings(
+                body(dialect, model, false, Fitting.fit(request.user("Hi").build(), dialect, model)));
     }
 
     /** The items of the input. */
