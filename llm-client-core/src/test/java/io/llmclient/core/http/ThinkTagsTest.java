@@ -7,8 +7,6 @@ import io.llmclient.ChatEvent;
 import io.llmclient.ChatResponse;
 import io.llmclient.Content;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,8 +25,7 @@ class ThinkTagsTest {
     /** What was shown of one kind, piece by piece. */
     private static String shown(AnswerAssembler answer) {
         StringBuilder shown = new StringBuilder();
-        List<ChatEvent> events = new ArrayList<>();
-        for (ChatEvent event; (event = answer.poll()) != null; events.add(event)) {
+        for (ChatEvent event; (event = answer.poll()) != null; ) {
             shown.append(
                     event instanceof ChatEvent.ThinkingDelta thought
                             ? "(" + thought.text() + ")"
