@@ -93,7 +93,7 @@ final class ReasoningDetails {
         }
 
         void add(String name, String json) {
-            String before = fields.get(name);
+            String before = fields.getOrDefault(name, "");
             if (WORDS.contains(name) && isText(before) && isText(json)) {
                 words.computeIfAbsent(name, first -> new StringBuilder(before).deleteCharAt(before.length() - 1))
                         .append(json, 1, json.length() - 1);
@@ -103,8 +103,8 @@ final class ReasoningDetails {
             }
         }
 
-        private static boolean isText(@Nullable String json) {
-            return json != null && json.startsWith("\"");
+        private static boolean isText(String json) {
+            return json.startsWith("\"");
         }
 
         Map<String, String> whole() {
