@@ -31,7 +31,7 @@ record Card(List<Result> results) {
 
     /** What is played at the same time, and how much of it: most of the others only wait. */
     private static final List<Wave> WAVES = List.of(
-            new Wave(trial -> !EXACT.contains(trial) && !HEAVY.contains(trial), 36),
+            new Wave(trial -> !EXACT.contains(trial) && !HEAVY.contains(trial), 20),
             new Wave(EXACT::contains, 24),
             new Wave(HEAVY::contains, 5));
 
